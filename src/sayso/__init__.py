@@ -1,0 +1,134 @@
+"""Sayso reads news reporting and keeps the record straight: who said what, and on whose word.
+
+    import sayso
+    reading = sayso.read("report.html")
+    for statement in reading.attributions:
+        print(reading.name(statement.source), statement.act, statement.content.text)
+
+Nothing that costs time is imported before something is read.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sayso.data import Article, Attribution, Block, Entity, Mention, Passage, Reading, Source, Span
+from sayso.errors import InputError, ModelError, NotFoundError, SaysoError, SettingError
+from sayso.settings import Settings
+
+if TYPE_CHECKING:
+    from sayso.model import Model
+
+__all__ = [
+    "Article",
+    "Attribution",
+    "Block",
+    "Entity",
+    "InputError",
+    "Mention",
+    "ModelError",
+    "NotFoundError",
+    "Passage",
+    "read",
+    "Reader",
+    "Reading",
+    "SaysoError",
+    "SettingError",
+    "Settings",
+    "Source",
+    "Span",
+]
+
+
+class Reader:
+    """Reads articles with one model, opened when it is first needed.
+
+    Settings are given by name (`Reader(threads=4)`); a reader may be pickled and sent to other processes.
+    """
+
+    def __init__(self, **settings: Any) -> None:
+        self.settings = _make_settings(settings)
+        self._model: Model | None = None
+
+    def read(self, item: str | os.PathLike[str] | Article) -> Reading:
+        """Read one article: the path of a file, a text, or an Article.
+
+        Raises InputError where there is none to read.
+        """
+        return next(self.pipe([item]))
+
+    def pipe(self, items: Iterable[str | os.PathLike[str] | Article]) -> Iterator[Reading]:
+        """Read articles one after another, in order, as `read` does; none is kept."""
+        from sayso.model import load_model
+        from sayso.pipeline import read_articles
+
+        if self._model is None:
+            self._model = load_model(self.settings.threads)
+        articles = (article for item in items for article in _collect(item, self.settings))
+        yield from read_articles(articles, self._model, settings=self.settings)
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Leave the model behind: where it arrives, a reader opens its own."""
+        return {"settings": self.settings, "_model": None}
+
+    def __repr__(self) -> str:
+        """Show the settings."""
+        return f"Reader({', '.join(f'{name}={value!r}' for name, value in asdict(self.settings).items())})"
+
+
+_readers: dict[Settings, Reader] = {}
+
+
+def read(item: str | os.PathLike[str] | Article, **settings: Any) -> Reading:
+    """Read one article: the path of a file, a text, or an Article. The model is opened once.
+
+    Raises InputError where there is none to read.
+    """
+    chosen = _make_settings(settings)
+    return _readers.setdefault(chosen, Reader(**asdict(chosen))).read(item)
+
+
+def _make_settings(given: dict[str, Any]) -> Settings:
+    known = Settings.__dataclass_fields__
+    for name in given:
+        if name not in known:
+            raise SettingError(f"{name}: no such setting; there are {', '.join(known)}")
+    return Settings(**given)
+
+
+def _collect(item: str | os.PathLike[str] | Article, settings: Settings) -> Iterator[Article]:
+    """Make articles of what a user may give; a text is told from a path by being no file and looking like none."""
+    from sayso.collect import collect_articles, make_article
+
+    if isinstance(item, Article):
+        yield item
+        return
+    if isinstance(item, str) and not _is_path(item):
+        yield make_article(item)
+        return
+    for found in collect_articles([item], settings=settings):
+        if isinstance(found, InputError):
+            raise found
+        yield found
+
+
+def _is_path(item: str) -> bool:
+    if "\n" in item or len(item) > 1000 or "\0" in item:
+        return False
+    if item.startswith(("http://", "https://")):
+        raise SettingError(f"{item}: addresses are not fetched yet; save the page and give its path")
+    return Path(item).exists() or (" " not in item.strip() and bool(Path(item).suffix))
+
+
+def _repr_html(reading: Reading) -> str:
+    from sayso.show.page import render_fragment
+
+    return render_fragment(reading)
+
+
+# A notebook shows a reading as a page; the noun itself must not know how it is shown.
+Reading._repr_html_ = _repr_html  # type: ignore[attr-defined]

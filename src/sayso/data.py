@@ -1,0 +1,186 @@
+"""The nouns: what the steps hand to each other, as frozen dataclasses that only describe themselves.
+
+Their fields are the fields of the JSON contract (`sayso schema`), name for name, so that
+encoding a `Reading` is the contract. Offsets are code points of the article's text, end excluded.
+"""
+
+from dataclasses import dataclass, field
+from typing import Final, Literal
+
+SCHEMA: Final = "sayso/1/reading"
+
+BlockKind = Literal[
+    "series", "title", "standfirst", "byline", "dateline", "heading", "paragraph", "pull_quote", "caption", "label"
+]
+Manner = Literal["direct", "indirect", "mixed"]
+Act = Literal[
+    "say", "deny", "reject", "accuse", "confirm", "doubt", "warn", "threaten", "promise", "demand",
+    "ask", "decline", "criticise", "praise", "believe", "order", "announce",
+]  # fmt: skip
+EntityKind = Literal["person", "organisation", "government", "country", "group", "place", "document", "unnamed"]
+MentionForm = Literal["name", "nominal", "pronoun"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A stretch of an article's text: `text[start:end] == exact`, always.
+
+    `prefix` and `suffix` are the 32 characters on either side, so that the span can be found again
+    outside the record (W3C Web Annotation: text position and text quote selectors).
+    """
+
+    start: int
+    end: int
+    exact: str
+    prefix: str = field(default="", compare=False, repr=False)
+    suffix: str = field(default="", compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One block of an article, from `start` to `end`; `language` is an ISO 639-1 code, None where too short to tell."""
+
+    kind: BlockKind
+    start: int
+    end: int
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One published text. `text` is kept exactly as it was read and never changes.
+
+    `published` is an ISO 8601 prefix (`2020`, `2020-01-03`, `2020-01-03T14:05:00+01:00`);
+    `sha256` is the hex digest of the text as UTF-8; `id` is "t" and its first 12 digits.
+    """
+
+    id: str
+    text: str = field(repr=False)
+    sha256: str = field(repr=False)
+    blocks: tuple[Block, ...] = field(default=(), repr=False)
+    path: str | None = None
+    url: str | None = None
+    publisher: str | None = None
+    series: str | None = None
+    title: str | None = None
+    byline: tuple[str, ...] = ()
+    published: str | None = None
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Words that were read from an article, in one or more pieces."""
+
+    spans: tuple[Span, ...]
+
+    @property
+    def text(self) -> str:
+        """The pieces in reading order, with an ellipsis where the article goes on between them."""
+        return " … ".join(span.exact for span in self.spans)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An entity that a source might be, with its score from 0 to 1."""
+
+    entity: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Who is said to hold the content: its words (none where it is known without words) and the entity meant.
+
+    `entity` is an entity's id, "writer" for the article's own voice, or None where nobody could tell.
+    """
+
+    spans: tuple[Span, ...]
+    entity: str | None = None
+    inferred: bool = False
+    candidates: tuple[Candidate, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The words of the source; empty where it is known without words."""
+        return " … ".join(span.exact for span in self.spans)
+
+
+@dataclass(frozen=True, slots=True)
+class Addressee:
+    """To whom it was said."""
+
+    spans: tuple[Span, ...]
+    entity: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """A source is said, by a cue, to hold a content (PARC, PolNeAR).
+
+    `nested_in` is the id of the attribution inside whose content this one stands.
+    `on_whose_word` is the chain of sources, the writer first (MPQA).
+    `confidence` is calibrated: of the attributions given 0.8, eight in ten are right.
+    """
+
+    id: str
+    manner: Manner
+    act: Act
+    negated: bool
+    source: Source | None
+    cue: Passage | None
+    content: Passage
+    addressee: Addressee | None = None
+    nested_in: str | None = None
+    on_whose_word: tuple[str, ...] = ("writer",)
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Words that stand for someone or something."""
+
+    start: int
+    end: int
+    exact: str
+    form: MentionForm
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """The person, body, place or document meant, or an unnamed source, with its mentions in the article."""
+
+    id: str
+    name: str
+    kind: EntityKind
+    aliases: tuple[str, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """What made a reading: the digest of the weights, and of everything that decides what they give."""
+
+    model: str
+    run: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What came out of one article, before it is kept."""
+
+    article: Article
+    provenance: Provenance
+    attributions: tuple[Attribution, ...] = field(default=(), repr=False)
+    entities: tuple[Entity, ...] = field(default=(), repr=False)
+    sayso_version: str = ""
+    schema: Literal["sayso/1/reading"] = SCHEMA
+
+    def name(self, source: Source | None) -> str | None:
+        """Name a source: its entity's name, else its words, else None."""
+        if source is None:
+            return None
+        if source.entity == "writer":
+            return "the writer"
+        known = {entity.id: entity.name for entity in self.entities}
+        return known.get(source.entity or "") or source.text or None

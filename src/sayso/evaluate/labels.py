@@ -1,0 +1,93 @@
+"""A folder of our own gold (text/, labels/) -> its labels, checked against their texts.
+
+The labels say which values are accepted: `source` and `cue` list the accepted pieces (None for no words),
+`content` the accepted sets of pieces, `manner` and `act` the accepted values, `speaker` the accepted names.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+
+from sayso.errors import GoldError
+from sayso.evaluate.pieces import Piece, Pieces
+
+
+@dataclass(frozen=True, slots=True)
+class LabelledAttribution:
+    """An attribution as labelled; one that is not `agreed` is neither asked for nor counted against."""
+
+    id: str
+    agreed: bool
+    source: tuple[Piece | None, ...]
+    cue: tuple[Piece | None, ...]
+    content: tuple[Pieces, ...]
+    manner: frozenset[str]
+    act: frozenset[str]
+    speaker: tuple[str, ...] = ()
+    speaker_may_be_null: bool = False
+    form: str = "none"
+    nested_in: frozenset[str] = frozenset()
+    nested_agreed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class LabelledEntity:
+    """Somebody or something, with all the names that the report gives."""
+
+    id: str
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """The labels of one report. Stretches that are `unmarked` do not count."""
+
+    article: str
+    attributions: tuple[LabelledAttribution, ...]
+    entities: tuple[LabelledEntity, ...] = ()
+    unmarked: Pieces = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LabelledArticle:
+    """A report of our gold with its labels."""
+
+    name: str
+    text: str
+    labels: Labels
+
+
+def read_labels(folder: Path) -> Iterator[LabelledArticle]:
+    """Read the labelled reports in the order of their names; raise GoldError where labels do not fit."""
+    for path in sorted((folder / "labels").glob("*.json")):
+        labels = _decode(path)
+        name = f"{labels.article}.txt"
+        text = _read_text(folder / "text" / name, asked_by=path)
+        _check(labels, text, where=str(path))
+        yield LabelledArticle(name, text, labels)
+
+
+def _decode(path: Path) -> Labels:
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=Labels)
+    except msgspec.MsgspecError as fault:
+        raise GoldError(f"{path}: no labels as docs/evaluation.md describes them: {fault}") from fault
+
+
+def _read_text(path: Path, *, asked_by: Path) -> str:
+    try:
+        return path.read_bytes().decode("utf8")
+    except FileNotFoundError as fault:
+        raise GoldError(f"{asked_by}: the report it labels is not there: {path}") from fault
+
+
+def _check(labels: Labels, text: str, *, where: str) -> None:
+    for label in labels.attributions:
+        if not (label.source and label.cue and label.content):
+            raise GoldError(f"{where}: {label.id}: source, cue and content need an accepted value, null for no words")
+        pieces = [*label.source, *label.cue, *(piece for content in label.content for piece in content)]
+        for piece in filter(None, pieces):
+            if not 0 <= piece[0] < piece[1] <= len(text):
+                raise GoldError(f"{where}: {label.id}: {list(piece)} is no stretch of the report; label it anew")

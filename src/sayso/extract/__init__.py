@@ -1,0 +1,9 @@
+"""Extract: an Article and what the heads say of it in; its attributions and named entities out."""
+
+from sayso.extract.drafts import Draft, draft_attributions
+from sayso.extract.entities import name_entities
+from sayso.extract.finish import finish_attributions
+from sayso.extract.stretches import cut_stretches
+from sayso.extract.structure import apply_structure
+
+__all__ = ["Draft", "apply_structure", "cut_stretches", "draft_attributions", "finish_attributions", "name_entities"]

@@ -1,0 +1,130 @@
+"""What the heads say of a text in; its attributions as drafts out: which spans belong together, and how surely."""
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+
+from sayso.model.decode import Ints, best_tags, find_spans, softmax
+from sayso.model.heard import Floats, Heard
+from sayso.model.labels import ROLE_TAGS
+from sayso.model.link import link_spans
+
+Place = tuple[int, int]
+
+LEAST_LINK = 0.02
+"""Share under which a content is not given to a cue that has none."""
+SURE_LINK = 0.5
+"""Share from which on a cue gets a further content."""
+KEEP_ORPHAN = 0.5
+"""A content that no cue claims is kept from this certainty on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An attribution in the making: character spans, the layer it was read in, and a score not yet calibrated."""
+
+    source: tuple[Place, ...]
+    cue: tuple[Place, ...]
+    content: tuple[Place, ...]
+    inner: bool = False
+    score: float = 1.0
+    set_off: bool = False
+    """Set off from the text as a pull quote or an answer, so that it needs no marks."""
+
+
+def draft_attributions(heard: Heard, heads: dict[str, Floats], *, offset: int = 0) -> list[Draft]:
+    """Read both layers of a text's attributions, outermost and inside others; `offset` is added to every place."""
+    both = np.stack(np.split(heard.said["roles"], 2, axis=-1))
+    tags = best_tags(both, heads["transitions"])
+    shares = softmax(both)
+    lines = np.cumsum(heard.encoded.features[:, 1] >= 2, dtype=np.int64)
+    drafts: list[Draft] = []
+    for layer in (0, 1):
+        linked = _link_layer(heard, heads, tags[layer], shares[layer], lines)
+        drafts += [_place(heard, link, inner=layer == 1, offset=offset) for link in linked]
+    return drafts
+
+
+@dataclass(frozen=True, slots=True)
+class _Link:
+    source: Place | None
+    cue: Place | None
+    content: tuple[Place, ...]
+    score: float
+
+
+def _link_layer(heard: Heard, heads: dict[str, Floats], tags: Ints, shares: Floats, lines: Ints) -> list[_Link]:
+    """Group the spans of one layer: each content goes to its likeliest cue, each cue to its likeliest source."""
+    spans = find_spans(tags)
+    cues, sources, contents = spans["cue"], spans["source"], spans["content"]
+    if not contents:
+        return []
+    of_cue, of_content = link_spans(heard.said, spans, lines, heads)
+    sure = {span: _certainty(shares, tags, span) for role in spans.values() for span in role}
+    held = share_out(of_content)
+    found = []
+    for cue, members in sorted(held.items()):
+        score = float(np.mean([sure[contents[n]] * of_content[n].max() for n in members]))
+        pieces = tuple(contents[n] for n in members)
+        if cue == len(cues):
+            found += [
+                _Link(None, None, (contents[n],), 0.5 * sure[contents[n]])
+                for n in members
+                if _is_orphan(sure[contents[n]])
+            ]
+            continue
+        source = int(of_cue[cue].argmax())
+        score *= sure[cues[cue]] * float(of_cue[cue, source])
+        if source < len(sources):
+            score *= sure[sources[source]]
+        found.append(_Link(sources[source] if source < len(sources) else None, cues[cue], pieces, score))
+    return found
+
+
+def _is_orphan(sure: float) -> bool:
+    return sure >= KEEP_ORPHAN
+
+
+def share_out(of_content: Floats) -> dict[int, list[int]]:
+    """Share contents out among cues; given the share of each cue in each content, "none" last: contents by cue.
+
+    A cue without a content is none: so each first gets the one that suits it best, the surest pairs
+    first, and only then go the contents that are left to the cues they like best.
+    """
+    held: dict[int, list[int]] = {}
+    left = set(range(len(of_content)))
+    pairs = np.argwhere(of_content[:, :-1] > LEAST_LINK)
+    for n, cue in sorted(pairs.tolist(), key=lambda pair: -of_content[pair[0], pair[1]]):
+        if n in left and cue not in held:
+            held[cue] = [n]
+            left.discard(n)
+    for n in sorted(left):
+        cue = int(of_content[n].argmax())
+        held.setdefault(cue if of_content[n, cue] > SURE_LINK else of_content.shape[1] - 1, []).append(n)
+    return {cue: sorted(members) for cue, members in held.items()}
+
+
+def _certainty(shares: Floats, tags: Ints, span: Place) -> float:
+    """Say how sure the edges of a span are: the least share of its first and last words and the one behind it."""
+    first, last = span
+    values = [shares[first, tags[first]], shares[last - 1, tags[last - 1]]]
+    if last < len(tags):
+        inside = ROLE_TAGS.index(f"I-{ROLE_TAGS[tags[first]][2:]}")
+        values.append(1 - shares[last, inside])
+    return float(min(values))
+
+
+def _place(heard: Heard, link: _Link, *, inner: bool, offset: int) -> Draft:
+    """Turn spans of words into character spans; a span that runs over lines has a piece for each."""
+    words, gaps = heard.encoded.words, heard.encoded.features[:, 1]
+
+    def pieces(span: Place | None) -> tuple[Place, ...]:
+        if span is None:
+            return ()
+        first, last = span
+        cuts = [first, *(at for at in range(first + 1, last) if gaps[at] >= 2), last]
+        return tuple((int(words[a, 0]) + offset, int(words[b - 1, 1]) + offset) for a, b in pairwise(cuts))
+
+    content = tuple(piece for span in link.content for piece in pieces(span))
+    return Draft(pieces(link.source), pieces(link.cue), content, inner=inner, score=link.score)

@@ -1,0 +1,191 @@
+"""What the heads say of each word in; spans, trees and links out. Numpy alone, no weights but those given."""
+
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sayso.model.labels import ROLE_TAGS
+
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float32]
+Spans = Sequence[tuple[int, int]]
+MentionScorer = Callable[[Ints, Ints], Floats]
+
+SURE = 0.999
+"""Share from which on a word counts as surely outside every attribution."""
+PADDED = 1e4
+"""Score that keeps what pads a piece outside."""
+LONGEST = 200
+"""Words in the longest sentence that is parsed as one."""
+EDGE_ODDS = -3.0
+"""Log odds under which a word is not tried as the edge of a mention."""
+
+_DISTANCES = np.array([0, 1, 2, 3, 5, 8, 13, 25, 50])
+
+
+def pair_features(left: Spans, right: Spans, cues: Spans, lines: Ints) -> Ints:
+    """Describe pairs of spans of words for the linker: (left, right, 3).
+
+    The distance between them (0 to 9 where `right` comes after, 10 to 19 before), lines between
+    (0, 1, 2 for more), cues between (0 to 3, 3 for more). `lines` counts lines begun before each word.
+    """
+    a = np.array(left, dtype=np.int64).reshape(-1, 1, 2)
+    b = np.array(right, dtype=np.int64).reshape(1, -1, 2)
+    after = b[..., 0] >= a[..., 0]
+    gap = np.where(after, b[..., 0] - a[..., 1], a[..., 0] - b[..., 1])
+    distance = np.searchsorted(_DISTANCES, np.maximum(gap, 0), side="right")
+    distance = np.where(after, distance - 1, distance - 1 + 10)
+    start, end = np.where(after, a[..., 1], b[..., 1]), np.where(after, b[..., 0], a[..., 0])
+    between = np.searchsorted(np.sort([c for c, _ in cues]), np.stack([start, np.maximum(start, end)]))
+    crossed = lines[np.clip(b[..., 0], 0, len(lines) - 1)] - lines[np.clip(a[..., 0], 0, len(lines) - 1)]
+    return np.stack([distance, np.minimum(np.abs(crossed), 2), np.minimum(between[1] - between[0], 3)], axis=-1)
+
+
+def best_tags(emissions: Floats, transitions: Floats) -> Ints:
+    """Find the best tags of a text: emissions (chains, words, tags), transitions (chains, tags, tags).
+
+    Where two words in a row are surely outside in every chain the text is cut, and its pieces are
+    decoded side by side: the best path goes through there anyhow, and a step serves them all.
+    """
+    chains, size, tags = emissions.shape
+    outside = (softmax(emissions)[..., 0] > SURE).all(0)
+    cuts = np.concatenate([[0], np.flatnonzero(outside[1:] & outside[:-1]) + 1, [size]])
+    lengths = np.diff(cuts)
+    places = np.minimum(cuts[:-1, None] + np.arange(lengths.max()), size - 1)
+    padding = np.arange(lengths.max()) >= lengths[:, None]
+    pieces = np.where(padding[..., None], np.eye(1, tags, dtype=np.float32) * PADDED, emissions[:, places])
+    found = best_paths(pieces.reshape(-1, *pieces.shape[2:]), np.repeat(transitions, len(lengths), axis=0)).reshape(
+        chains, len(lengths), -1
+    )
+    return np.stack([chain[~padding] for chain in found])
+
+
+def best_paths(emissions: Floats, transitions: Floats) -> Ints:
+    """Find the best path through each chain (Viterbi): emissions (c, n, tags), transitions (c, tags, tags)."""
+    count, size, tags = emissions.shape
+    back = np.zeros((size, count, tags), dtype=np.int64)
+    state = emissions[:, 0] + transitions[:, 0]  # a text begins as if after an O
+    moves = np.ascontiguousarray(transitions.transpose(0, 2, 1))
+    for at in range(1, size):
+        routes = state[:, None, :] + moves
+        back[at] = routes.argmax(-1)
+        state = routes.max(-1) + emissions[:, at]
+    path = np.zeros((count, size), dtype=np.int64)
+    path[:, -1] = state.argmax(-1)
+    rows = np.arange(count)
+    for at in range(size - 1, 0, -1):
+        path[:, at - 1] = back[at, rows, path[:, at]]
+    return path
+
+
+def find_spans(tags: Ints) -> dict[str, list[tuple[int, int]]]:
+    """Find the spans of words that a chain of role tags marks, by role."""
+    found: dict[str, list[tuple[int, int]]] = {"source": [], "cue": [], "content": []}
+    begins = np.flatnonzero(tags % 2 == 1)
+    for first in begins.tolist():
+        last = first + 1
+        inside = tags[first] + 1
+        while last < len(tags) and tags[last] == inside:
+            last += 1
+        found[ROLE_TAGS[tags[first]][2:]].append((first, last))
+    return found
+
+
+def sentence_starts(logits: Floats, gaps: Ints) -> Ints:
+    """Find where sentences start: where the head says so, after a blank line, and at the latest after LONGEST words."""
+    starts = np.flatnonzero((logits > 0) | (gaps >= 3))
+    edges = np.concatenate([[0], starts[starts > 0], [len(logits)]])
+    pieces = [np.arange(a, b, LONGEST) for a, b in pairwise(edges)]
+    return np.concatenate(pieces) if pieces else np.zeros(0, dtype=np.int64)
+
+
+def best_tree(scores: Floats) -> Ints:
+    """Find the best tree over the words of a sentence: scores (dependent, head), a root its own head."""
+    size = len(scores)
+    root = (
+        int(np.argmax(np.diag(scores) - np.where(np.eye(size, dtype=bool), -np.inf, scores).max(1))) if size > 1 else 0
+    )
+    scores = scores.copy()
+    np.fill_diagonal(scores, -np.inf)
+    scores[root] = -np.inf
+    scores[root, root] = 0.0
+    heads: Ints = scores.argmax(1)
+    return heads if _find_cycle(heads, root) is None else _span_tree(scores, root)
+
+
+def _find_cycle(heads: Ints, root: int) -> Ints | None:
+    state = np.zeros(len(heads), dtype=np.int64)
+    state[root] = 1
+    for word in range(len(heads)):
+        path = []
+        while state[word] == 0:
+            state[word] = 2
+            path.append(word)
+            word = int(heads[word])
+        if state[word] == 2:
+            return np.array(path[path.index(word) :])
+        state[path] = 1
+    return None
+
+
+def _span_tree(scores: Floats, root: int) -> Ints:
+    """Find the maximum spanning tree from a root (Chu and Liu, Edmonds), by folding one cycle at a time."""
+    heads: Ints = scores.argmax(1)
+    heads[root] = root
+    cycle = _find_cycle(heads, root)
+    if cycle is None:
+        return heads
+    outside = np.setdiff1d(np.arange(len(scores)), cycle)
+    folded = np.full((len(outside) + 1, len(outside) + 1), -np.inf)
+    folded[:-1, :-1] = scores[np.ix_(outside, outside)]
+    held = scores[cycle, heads[cycle]]
+    enter = scores[np.ix_(cycle, outside)] - held[:, None]
+    leave = scores[np.ix_(outside, cycle)]
+    folded[-1, :-1], folded[:-1, -1] = enter.max(0), leave.max(1)
+    inner = _span_tree(folded, int(np.flatnonzero(outside == root)[0]))
+    for place, head in enumerate(inner[:-1]):
+        heads[outside[place]] = outside[head] if head < len(outside) else cycle[leave[place].argmax()]
+    broken = int(enter[:, inner[-1]].argmax())
+    heads[cycle[broken]] = outside[inner[-1]]
+    return heads
+
+
+def best_mentions(
+    edges: tuple[Floats, Floats], scores: MentionScorer, longest: int
+) -> list[tuple[int, int, int, float]]:
+    """Find mentions as (first, last, type, probability): likely edges paired, typed, and none crossing another.
+
+    edges: the log odds that a word starts or ends a mention; `scores` gives, for pairs of words
+    (starts, ends), the scores of no mention and of each type.
+    """
+    starts, ends = (np.flatnonzero(edge > EDGE_ODDS) for edge in edges)
+    first, last = np.meshgrid(starts, ends, indexing="ij")
+    fits = (last >= first) & (last - first < longest)
+    first, last = first[fits], last[fits]
+    if not len(first):
+        return []
+    shares = softmax(scores(first, last))
+    kinds = shares.argmax(1)
+    found = [
+        (int(first[n]), int(last[n]) + 1, int(kinds[n]) - 1, float(shares[n, kinds[n]])) for n in np.flatnonzero(kinds)
+    ]
+    return drop_crossing(found)
+
+
+def drop_crossing(found: list[tuple[int, int, int, float]]) -> list[tuple[int, int, int, float]]:
+    """Keep, of mentions that cross each other, the likelier; those that nest stay."""
+    kept: list[tuple[int, int, int, float]] = []
+    for mention in sorted(found, key=lambda m: -m[3]):
+        a, b = mention[:2]
+        if not any(c < a < d < b or a < c < b < d or (a, b) == (c, d) for c, d, *_ in kept):
+            kept.append(mention)
+    return sorted(kept, key=lambda m: (m[0], -m[1]))
+
+
+def softmax(scores: Floats) -> Floats:
+    """Turn scores into shares along the last axis."""
+    shares = np.exp(scores - scores.max(-1, keepdims=True))
+    out: Floats = shares / shares.sum(-1, keepdims=True)
+    return out

@@ -1,0 +1,1 @@
+"""Show: a Reading in; the lines of a terminal, a page or the JSON of the contract out."""

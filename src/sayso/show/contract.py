@@ -1,0 +1,276 @@
+"""A Reading in, its JSON out, and back again; and the JSON Schema of it.
+
+The structs below are the contract, field for field and in its order. They are the nouns of `sayso.data`
+and, as empty lists and nulls, the fields that later steps will fill: a reader of the JSON never has to
+ask whether a field is there.
+"""
+
+from typing import Annotated, Any, Literal
+
+import msgspec
+from msgspec import Meta, Struct
+
+from sayso import data
+
+Kind = Literal["denial", "rejection", "counter_account", "figure", "who", "when_where", "cause", "characterisation",
+               "position", "reported"]  # fmt: skip
+Status = Literal["asserted", "claimed", "denied", "planned", "requested", "threatened", "hypothetical", "negated"]
+Share = Annotated[float, Meta(ge=0, le=1)]
+Offset = Annotated[int, Meta(ge=0)]
+Start = Annotated[Offset, Meta(description="First code point, counted from 0 over the article's text.")]
+End = Annotated[Offset, Meta(description="The code point after the last.")]
+Exact = Annotated[str, Meta(description="The words: text[start:end], always.")]
+Confidence = Annotated[Share, Meta(description="Of the things given 0.8, eight in ten are right.")]
+Word = Annotated[
+    tuple[str, ...], Meta(description='The chain of sources: "writer" first, then ids of entities, the nearest last.')
+]
+EntityId = Annotated[str | None, Meta(description='An entity\'s id, "writer" for the article itself, or null.')]
+
+
+class Span(Struct):
+    """A stretch of the article's text, with up to 32 characters of what stands before and after it."""
+
+    start: Start
+    end: End
+    exact: Exact
+    prefix: str = ""
+    suffix: str = ""
+
+
+class Block(Struct):
+    """One block of the article; `language` is an ISO 639-1 code, null where too short to tell."""
+
+    kind: data.BlockKind
+    start: Start
+    end: End
+    language: str | None = None
+
+
+class Article(Struct):
+    """One published text, exactly as it was read."""
+
+    id: Annotated[str, Meta(description='"t" and the first 12 hex digits of sha256.')]
+    path: str | None
+    url: str | None
+    publisher: str | None
+    series: str | None
+    title: str | None
+    byline: tuple[str, ...]
+    published: Annotated[str | None, Meta(description="ISO 8601, as precise as known: 2020, 2020-01-03, with time.")]
+    language: Annotated[str | None, Meta(description="ISO 639-1. Only English is read.")]
+    sha256: Annotated[str, Meta(description="Hex digest of the text as UTF-8.")]
+    text: str
+    blocks: tuple[Block, ...]
+
+
+class Passage(Struct):
+    """Words read from the article, in one or more pieces."""
+
+    spans: tuple[Span, ...]
+
+
+class Candidate(Struct):
+    """An entity that a source might be."""
+
+    entity: str
+    score: Share
+
+
+class Source(Struct):
+    """Who is said to hold the content; no spans where known without words."""
+
+    spans: tuple[Span, ...]
+    entity: EntityId
+    inferred: bool
+    candidates: tuple[Candidate, ...]
+
+
+class Addressee(Struct):
+    """To whom it was said."""
+
+    spans: tuple[Span, ...]
+    entity: EntityId
+
+
+class Attribution(Struct):
+    """A source is said, by a cue, to hold a content."""
+
+    id: str
+    manner: data.Manner
+    act: data.Act
+    negated: bool
+    source: Annotated[Source | None, Meta(description="Null where the text names nobody.")]
+    cue: Annotated[Passage | None, Meta(description="Null where no words ascribe the content.")]
+    content: Passage
+    addressee: Addressee | None
+    nested_in: Annotated[str | None, Meta(description="Id of the attribution inside whose content this one stands.")]
+    on_whose_word: Word
+    confidence: Confidence
+
+
+class Role(Struct):
+    """A title or description and the body it belongs to; `current` is null where the text does not tell."""
+
+    title: str
+    of: str | None = None
+    current: bool | None = None
+    spans: tuple[Span, ...] = ()
+
+
+class Backing(Struct):
+    """An entity that is said to back this one."""
+
+    entity: str
+    spans: tuple[Span, ...] = ()
+
+
+class Mention(Struct):
+    """Words that stand for the entity."""
+
+    start: Start
+    end: End
+    exact: Exact
+    form: data.MentionForm
+
+
+class Entity(Struct):
+    """The person, body, place or document meant, or an unnamed source."""
+
+    id: str
+    name: str
+    kind: data.EntityKind
+    aliases: tuple[str, ...]
+    mentions: tuple[Mention, ...]
+    country: Annotated[str | None, Meta(description="ISO 3166-1 alpha-3.")] = None
+    sector: Annotated[str | None, Meta(description="PLOVER sector, such as MIL.")] = None
+    roles: tuple[Role, ...] = ()
+    backed_by: tuple[Backing, ...] = ()
+    speaks_for: tuple[str, ...] = ()
+    speaks_for_spans: dict[str, tuple[Span, ...]] = {}
+
+
+class Date(Struct):
+    """When it happened: an ISO prefix or null, the phrase it was read from, and on what basis."""
+
+    value: str | None
+    precision: str | None
+    phrase: str
+    spans: tuple[Span, ...]
+    basis: Literal["stated", "relative", "unresolved", "assumed"]
+
+
+class Place(Struct):
+    """Where it happened."""
+
+    name: str
+    geonames: int | None
+    spans: tuple[Span, ...]
+
+
+class Size(Struct):
+    """How many."""
+
+    value: float
+    bound: Literal["exact", "at_least", "at_most", "about"]
+    spans: tuple[Span, ...]
+
+
+class EventStatus(Struct):
+    """What one source says of an event."""
+
+    status: Status
+    on_whose_word: Word
+    attribution: str | None
+    spans: tuple[Span, ...]
+
+
+class Event(Struct):
+    """A happening that the article reports."""
+
+    id: str
+    event_type: str
+    modes: tuple[str, ...]
+    trigger: Passage
+    actor: tuple[str, ...]
+    recipient: tuple[str, ...]
+    date: Date | None
+    place: Place | None
+    size: dict[str, Size]
+    status: Status
+    on_whose_word: Word
+    statuses: tuple[EventStatus, ...]
+    historical: bool
+    answers: tuple[str, ...]
+    confidence: Confidence
+
+
+class Dispute(Struct):
+    """A claim and its answer, or two accounts, that cannot both stand; ids of attributions or events."""
+
+    id: str
+    kind: Kind
+    claim: tuple[str, ...]
+    answer: tuple[str, ...]
+    reason: str
+    evidence: tuple[Span, ...]
+    update: bool
+    confidence: Confidence
+
+
+class Question(Struct):
+    """A question that the article puts to its reader."""
+
+    spans: tuple[Span, ...]
+    about: tuple[str, ...]
+
+
+class Provenance(Struct):
+    """What made the reading."""
+
+    model: Annotated[str, Meta(description="Digest of the weights.")]
+    run: Annotated[str, Meta(description="Digest of everything that decides what they give.")]
+
+
+class Reading(Struct):
+    """What was read from one article. Nothing here says who is right."""
+
+    schema: Literal["sayso/1/reading"]
+    sayso_version: str
+    article: Article
+    attributions: tuple[Attribution, ...]
+    entities: tuple[Entity, ...]
+    provenance: Provenance
+    events: tuple[Event, ...] = ()
+    disputes: tuple[Dispute, ...] = ()
+    questions: tuple[Question, ...] = ()
+
+
+def encode_reading(reading: data.Reading) -> bytes:
+    """Encode a reading as one line of JSON, without the line's end."""
+    return msgspec.json.encode(_writable(msgspec.convert(reading, Reading, from_attributes=True)))
+
+
+def decode_reading(line: bytes | str) -> data.Reading:
+    """Decode one line of JSON; what `sayso.data` has no noun for yet is left out.
+
+    Raises msgspec.DecodeError where the line is no reading.
+    """
+    return msgspec.json.decode(line, type=data.Reading)
+
+
+def make_schema() -> dict[str, Any]:
+    """Make the JSON Schema of a reading (draft 2020-12), in which every field of the contract is required."""
+    schema = msgspec.json.schema(Reading)
+    for definition in schema["$defs"].values():
+        if "properties" in definition:
+            definition["required"] = list(definition["properties"])
+            for entry in definition["properties"].values():
+                entry.pop("default", None)
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": data.SCHEMA, **schema}
+
+
+def _writable(reading: Reading) -> Reading:
+    # A file name that is no UTF-8 reaches us with lone surrogates in it, which JSON cannot hold.
+    if reading.article.path is not None:
+        reading.article.path = reading.article.path.encode("utf-8", "replace").decode("utf-8")
+    return reading

@@ -1,0 +1,126 @@
+"""Offsets and words -> readings made by hand, for tests that need no weights."""
+
+import random
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from hashlib import sha256
+
+from sayso.data import Article, Attribution, Entity, Passage, Provenance, Reading, Source, Span
+from sayso.evaluate.labels import LabelledArticle, LabelledAttribution
+from sayso.evaluate.pieces import Parts, Piece, Pieces
+from sayso.evaluate.polnear import PolnearArticle
+
+MODEL = "sha256:0"
+
+
+def find(text: str, *words: str) -> Pieces:
+    """Find where words first stand in a text."""
+    return tuple((text.index(word), text.index(word) + len(word)) for word in words)
+
+
+def make_attribution(text: str, parts: Parts, **fields) -> Attribution:
+    """Make an attribution of its offsets; `entity` is its speaker, other fields as in the contract."""
+    entity = fields.pop("entity", None)
+    source, cue, content = (
+        tuple(Span(s, e, text[s:e]) for s, e in parts[role]) for role in ("source", "cue", "content")
+    )
+    given = {"id": "a1", "manner": "indirect", "act": "say", "negated": False, **fields}
+    return Attribution(
+        source=Source(source, entity) if source or entity else None,
+        cue=Passage(cue) if cue else None,
+        content=Passage(content),
+        **given,
+    )
+
+
+def make_reading(name: str, text: str, attributions: Iterable[Attribution], entities: Sequence[Entity] = ()) -> Reading:
+    """Make the reading of a text called `name`."""
+    digest = sha256(text.encode()).hexdigest()
+    article = Article(f"t{digest[:12]}", text, digest, path=f"somewhere/{name}")
+    return Reading(article, Provenance(MODEL, "made"), tuple(attributions), tuple(entities))
+
+
+def read_as_annotated(gold: PolnearArticle) -> Reading:
+    """Make the reading that finds all that PolNeAR marks and nothing else."""
+    numbered = enumerate(gold.attributions)
+    found = [make_attribution(gold.text, parts, id=f"a{n}", confidence=1 - n % 10 / 20) for n, parts in numbered]
+    return make_reading(gold.name, gold.text, found)
+
+
+def read_as_labelled(gold: LabelledArticle) -> Reading:
+    """Make the reading that finds all that is labelled, with the first accepted value of each field."""
+    entities = [Entity(entity.id, entity.names[0], "person", entity.names[1:]) for entity in gold.labels.entities]
+    return make_reading(gold.name, gold.text, [_as_labelled(gold, a) for a in gold.labels.attributions], entities)
+
+
+def _as_labelled(gold: LabelledArticle, label: LabelledAttribution) -> Attribution:
+    speakers = [e.id for e in gold.labels.entities if set(label.speaker) & set(e.names)]
+    source, cue = ((piece,) if piece else () for piece in (label.source[0], label.cue[0]))
+    parts = Parts(source, cue, label.content[0])
+    return make_attribution(
+        gold.text,
+        parts,
+        id=label.id,
+        manner=min(label.manner),
+        act=min(label.act),
+        nested_in=min(label.nested_in, default=None),
+        entity="writer" if "writer" in label.speaker else next(iter(speakers), None),
+    )
+
+
+def corrupt(reading: Reading, *, seed: str) -> Reading:
+    """Spoil a reading as models do: drop, shift, split, swap, nest, double, and mistake what is said of the rest."""
+    luck = random.Random(seed)
+    kept = [a for a in reading.attributions if luck.random() > 0.15]
+    spoilt = [_spoil(a, reading, luck) if luck.random() < 0.6 else a for a in kept]
+    doubled = [replace(a, id=f"{a.id}x") for a in spoilt if luck.random() < 0.1]
+    return replace(reading, attributions=tuple(spoilt + doubled))
+
+
+def _spoil(attribution: Attribution, reading: Reading, luck: random.Random) -> Attribution:
+    text, entities = reading.article.text, [e.id for e in reading.entities]
+    others = [a.id for a in reading.attributions]
+    pieces = {r: _spans(getattr(attribution, r)) for r in ("source", "cue", "content")}
+    change = luck.choice(["shift", "shift", "split", "swap", "nest", "value", "entity", "no source", "no cue", "empty"])
+    match change:
+        case "shift":
+            role = luck.choice(["source", "cue", "content"])
+            pieces[role] = tuple(_shift(piece, text, luck) for piece in pieces[role])
+        case "split":
+            pieces["content"] = tuple(half for piece in pieces["content"] for half in _split(piece, luck))
+        case "swap":
+            pieces["source"], pieces["cue"] = pieces["cue"], pieces["source"]
+        case "no source" | "no cue":
+            pieces[change.removeprefix("no ")] = ()
+        case "empty":
+            pieces["content"] = ()
+    remade = make_attribution(text, Parts(**pieces), id=attribution.id)
+    source = remade.source
+    entity = attribution.source.entity if attribution.source else None
+    if change == "entity" and entities:
+        entity = luck.choice([*entities, "writer", None])
+    if source or entity:
+        source = Source(source.spans if source else (), entity)
+    nested_in = luck.choice([*others, None]) if change == "nest" else attribution.nested_in
+    act, manner = (luck.choice(["say", "deny"]), luck.choice(["direct", "mixed", "indirect"]))
+    if change != "value":
+        act, manner = attribution.act, attribution.manner
+    return replace(
+        attribution, source=source, cue=remade.cue, content=remade.content, nested_in=nested_in, act=act, manner=manner
+    )
+
+
+def _spans(part: Source | Passage | None) -> Pieces:
+    return tuple((span.start, span.end) for span in part.spans) if part else ()
+
+
+def _shift(piece: Piece, text: str, luck: random.Random) -> Piece:
+    start = max(0, piece[0] + luck.randint(-12, 12))
+    return start, min(len(text), max(start + 1, piece[1] + luck.randint(-12, 12)))
+
+
+def _split(piece: Piece, luck: random.Random) -> Pieces:
+    if piece[1] - piece[0] < 2:
+        return (piece,)
+    middle = luck.randint(piece[0] + 1, piece[1] - 1)
+    return (piece[0], middle), (middle, piece[1])

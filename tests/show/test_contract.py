@@ -1,0 +1,100 @@
+"""What is printed as JSON is the contract: every field there, every value allowed, and it comes back the same."""
+
+import json
+from dataclasses import replace
+
+import jsonschema
+import msgspec
+import pytest
+
+from sayso.show.contract import decode_reading, encode_reading, make_schema
+from tests.show.readings import read_by_hand, read_quay, wrap_article
+
+FIELDS = {
+    "": "schema sayso_version article attributions entities provenance events disputes questions",
+    "article": "id path url publisher series title byline published language sha256 text blocks",
+    "attributions": "id manner act negated source cue content addressee nested_in on_whose_word confidence",
+    "entities": "id name kind aliases mentions country sector roles backed_by speaks_for speaks_for_spans",
+}
+
+
+def encode(reading):
+    return json.loads(encode_reading(reading))
+
+
+@pytest.mark.parametrize("part", FIELDS)
+def test_every_field_of_the_contract_is_there_in_its_order(part):
+    found = encode(read_quay())
+    thing = found[part] if part else found
+    assert list(thing[0] if isinstance(thing, list) else thing) == FIELDS[part].split()
+
+
+def test_what_later_steps_will_find_is_an_empty_list_until_then():
+    found = encode(read_quay())
+    assert [found[name] for name in ("events", "disputes", "questions")] == [[], [], []]
+
+
+def test_a_reading_keeps_to_the_schema():
+    jsonschema.validate(encode(read_quay()), make_schema(), jsonschema.Draft202012Validator)
+
+
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        (["attributions", 0, "manner"], "loud"),
+        (["attributions", 0, "confidence"], 1.5),
+        (["article", "blocks", 0, "start"], -1),
+        (["schema"], "sayso/2/reading"),
+    ],
+)
+def test_the_schema_refuses_what_the_contract_does_not_know(path, value):
+    found = encode(read_quay())
+    inner = found
+    for step in path[:-1]:
+        inner = inner[step]
+    inner[path[-1]] = value
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate(found, make_schema(), jsonschema.Draft202012Validator)
+
+
+@pytest.mark.parametrize("name", ["nested_in", "negated", "source"])
+def test_the_schema_asks_for_every_field(name):
+    found = encode(read_quay())
+    del found["attributions"][0][name]
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate(found, make_schema(), jsonschema.Draft202012Validator)
+
+
+def test_everything_in_the_schema_says_what_it_is():
+    assert all(definition.get("description") for definition in make_schema()["$defs"].values())
+
+
+def test_a_reading_comes_back_from_its_json_as_it_was():
+    assert decode_reading(encode_reading(read_quay())) == read_quay()
+
+
+def test_a_reading_is_one_line_whatever_its_text_holds():
+    reading = read_by_hand(wrap_article("one\ntwo\r\n\u2028three\x00"))
+    assert b"\n" not in encode_reading(reading)
+
+
+def test_every_span_holds_its_words():
+    found = encode(read_quay())
+    text = found["article"]["text"]
+    for attribution in found["attributions"]:
+        for span in attribution["content"]["spans"]:
+            assert text[span["start"] : span["end"]] == span["exact"]
+            assert text[: span["start"]].endswith(span["prefix"])
+            assert text[span["end"] :].startswith(span["suffix"])
+
+
+def test_a_path_that_is_no_utf_8_can_still_be_written():
+    reading = read_quay()
+    reading = replace(reading, article=replace(reading.article, path="caf\udce9.txt"))
+    assert encode(reading)["article"]["path"] == "caf?.txt"
+
+
+@pytest.mark.parametrize("line", ["", "{}", "[1]", '{"schema": "sayso/1/reading"}'])
+def test_a_line_that_is_no_reading_is_refused(line):
+    with pytest.raises(msgspec.DecodeError):
+        decode_reading(line)

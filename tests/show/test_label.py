@@ -1,0 +1,100 @@
+"""Speakers, acts, dates and languages are named as a person would name them."""
+
+from dataclasses import replace
+
+import pytest
+
+from sayso.data import Block, Entity, Source
+from sayso.show.label import (
+    label_act,
+    label_date,
+    label_language,
+    label_reading,
+    label_speaker,
+    label_title,
+    name_entities,
+)
+from tests.show.readings import attribute, find, read_by_hand, read_quay, wrap_article
+
+TEXT = "Its chairman, Teun Aldersey, spoke. He denied it."
+NAMES = name_entities(read_by_hand(wrap_article(TEXT), entities=(Entity("e1", "Teun Aldersey", "person"),)))
+
+
+@pytest.mark.parametrize(
+    ("words", "entity", "shown"),
+    [
+        ("He", "e1", "Teun Aldersey (He)"),
+        ("Its chairman, Teun Aldersey,", "e1", "Its chairman, Teun Aldersey,"),
+        ("Aldersey", "e1", "Teun Aldersey"),
+        ("Its chairman", None, "Its chairman"),
+        ("Its chairman", "writer", "the writer (Its chairman)"),
+        (None, "e1", "Teun Aldersey"),
+        (None, "writer", "the writer"),
+        (None, None, "(nobody named)"),
+    ],
+)
+def test_a_speaker_is_named_by_who_is_meant_and_by_words_that_say_more(words, entity, shown):
+    spans = (find(TEXT, words),) if words else ()
+    assert label_speaker(Source(spans, entity), NAMES) == shown
+
+
+def test_a_statement_without_a_source_has_nobody_named():
+    assert label_speaker(None, NAMES) == "(nobody named)"
+
+
+def test_a_speaker_that_no_word_names_here_is_said_to_be_inferred():
+    assert label_speaker(Source((), "e1", inferred=True), NAMES) == "Teun Aldersey (inferred)"
+
+
+def test_a_negated_act_says_so():
+    assert label_act(attribute(TEXT, "a1", "it", negated=True)) == "not say"
+
+
+@pytest.mark.parametrize(
+    ("published", "shown"),
+    [
+        ("2020", "2020"),
+        ("2020-01", "January 2020"),
+        ("2020-01-03", "3 January 2020"),
+        ("2020-01-03T14:05:59+01:00", "3 January 2020, 14:05 +01:00"),
+        ("2020-01-03T14:05Z", "3 January 2020, 14:05 UTC"),
+        ("2020-01-03T14:05:00-05:30", "3 January 2020, 14:05 -05:30"),
+        ("last Tuesday", "last Tuesday"),
+        ("2020-13-40", "2020-13-40"),
+        ("2020-01-03\x1b[2J", "2020-01-03␛[2J"),
+    ],
+)
+def test_a_date_is_written_out_as_far_as_it_is_known(published, shown):
+    assert label_date(published) == shown
+
+
+def test_an_article_is_told_by_publisher_date_byline_and_count():
+    told = "The Veldmar Tide · 19 March 2024, 07:30 +01:00 · by Imre Sandoval · 12 statements"
+    assert label_reading(read_quay()) == told
+
+
+@pytest.mark.parametrize(
+    ("fields", "shown"),
+    [
+        ({"title": "A\ntitle", "path": "a.txt"}, "A title"),
+        ({"path": "a.txt"}, "a.txt"),
+        ({"url": "https://tide.example/a"}, "https://tide.example/a"),
+        ({}, wrap_article(TEXT).id),
+    ],
+)
+def test_an_article_without_a_title_is_called_by_where_it_lies(fields, shown):
+    assert label_title(wrap_article(TEXT, **fields)) == shown
+
+
+def test_an_english_article_needs_no_word_about_its_language():
+    assert label_language(wrap_article(TEXT)) is None
+
+
+def test_an_article_in_another_language_is_said_to_be_unread():
+    assert label_language(wrap_article(TEXT, language="nl")) == "Not in English (nl): left unread."
+
+
+def test_paragraphs_in_other_languages_are_counted():
+    blocks = (Block("paragraph", 0, 9, "nl"), Block("paragraph", 10, 20, "en"), Block("paragraph", 21, 30, "de"))
+    article = replace(wrap_article(TEXT), blocks=blocks)
+    assert label_language(article) == "Not in English (de, nl) and left unread: 2 paragraphs."

