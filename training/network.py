@@ -99,7 +99,6 @@ class Encoder(nn.Module):
                 _copy(layer.last_norm, saved, f"{at}.output.LayerNorm")
         # Half of all weights, and few of their rows are seen here: as they are they cost nothing and forget nothing.
         self.words.weight.requires_grad_(requires_grad=False)
-        self.places.weight.requires_grad_(requires_grad=False)
 
 
 def _copy(module: nn.Module, saved: dict[str, Tensor], name: str) -> None:

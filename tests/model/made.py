@@ -87,7 +87,7 @@ def hear(marked: str) -> Heard:
         roles[inside[0], layer, ROLE_TAGS.index(f"B-{role}")] = SURE
         roles[inside[1:], layer, ROLE_TAGS.index(f"I-{role}")] = SURE
         said[role][inside, group] = 1.0
-    return Heard(encoded, {**said, "roles": roles.reshape(size, -1)})
+    return Heard(encoded, {**said, "roles": roles.reshape(size, 2 * len(ROLE_TAGS))})
 
 
 class ScriptedSession:

@@ -14,6 +14,7 @@ from sayso.model.encode import (
     MAX_PIECES,
     QUOTES,
     SHAPES,
+    WORD_PIECES,
     Encoded,
     Encoder,
     cut_windows,
@@ -88,8 +89,8 @@ def test_a_word_of_which_nothing_is_known_has_one_piece():
     assert [len(word) for word in ENCODER.encode("😀 \u200b mayor").pieces] == [1, 1, 1]
 
 
-def test_a_word_without_end_has_as_many_pieces_as_a_window_can_spare():
-    assert [len(word) for word in ENCODER.encode("x" * 100_000).pieces] == [CONTEXT_PIECES]
+def test_of_a_word_without_end_only_the_beginning_is_looked_at():
+    assert [len(word) for word in ENCODER.encode("x" * 100_000).pieces] == [WORD_PIECES]
 
 
 def test_a_word_has_the_same_pieces_each_time():
@@ -105,7 +106,7 @@ def test_a_tokenizer_without_its_special_pieces_is_refused():
 def test_every_word_of_a_text_has_pieces_and_features(text):
     encoded = ENCODER.encode(text)
     assert len(encoded.words) == len(encoded.features) == len(encoded.pieces) == len(find_words(text))
-    assert all(0 < len(word) <= CONTEXT_PIECES for word in encoded.pieces)
+    assert all(0 < len(word) <= WORD_PIECES for word in encoded.pieces)
     assert (encoded.features < [len(SHAPES), len(GAPS), len(QUOTES)]).all()
     assert (encoded.features >= 0).all()
 

@@ -50,7 +50,7 @@ def best_tags(emissions: Floats, transitions: Floats) -> Ints:
     decoded side by side: the best path goes through there anyhow, and a step serves them all.
     """
     chains, size, tags = emissions.shape
-    outside = (softmax(emissions)[..., 0] > SURE).all(0)
+    outside = np.all(softmax(emissions)[..., 0] > SURE, axis=0)
     cuts = np.concatenate([[0], np.flatnonzero(outside[1:] & outside[:-1]) + 1, [size]])
     lengths = np.diff(cuts)
     places = np.minimum(cuts[:-1, None] + np.arange(lengths.max()), size - 1)

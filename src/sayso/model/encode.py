@@ -20,10 +20,12 @@ SHAPES = ("lower", "title", "upper", "mixed", "digit", "mark")
 GAPS = ("none", "space", "line", "paragraph", "start")
 QUOTES = ("outside", "double", "single", "open", "close", "carries on", "left open")
 
-MAX_PIECES = 318
+MAX_PIECES = 382
 """Wordpieces in a window, without the two special ones."""
-CONTEXT_PIECES = 32
+CONTEXT_PIECES = 48
 """Wordpieces that a window sees on either side of the words it answers for."""
+WORD_PIECES = 32
+"""Wordpieces of a word that are looked at."""
 
 
 @dataclass(frozen=True)
@@ -67,7 +69,7 @@ class Encoder:
         if known is not None:
             return known
         # A word as long as a window holds no language; its start says as much as all of it.
-        ids = self._tokenizer.encode(word[:100], add_special_tokens=False).ids[:32]
+        ids = self._tokenizer.encode(word[:100], add_special_tokens=False).ids[:WORD_PIECES]
         if len(self._known) > 200_000:
             self._known.clear()
         self._known[word] = tuple(ids) or (self._unknown,)

@@ -83,8 +83,8 @@ def find_mentions(heard: Heard, heads: dict[str, Floats], tokens: list[Token]) -
 
     def scores(first: Ints, last: Ints) -> Floats:
         starts, row = np.unique(first, return_inverse=True)
-        bent = left[starts] @ weight
-        out: Floats = np.matmul(bent[:, row], right[last][..., None])[..., 0].T + lengths[last - first]
+        bent = (left[starts] @ weight).transpose(1, 0, 2)
+        out: Floats = np.matmul(bent[row], right[last][..., None])[..., 0] + lengths[last - first]
         return out
 
     found = best_mentions((said["mention_start"], said["mention_end"]), scores, len(lengths))
