@@ -1,23 +1,25 @@
-"""Make of a training's end what ships: int8 ONNX, the heads' small tables, digests and the model card.
+"""Make of a training's end what ships: int8 ONNX, the heads' small tables, the vocabulary, and their digests.
 
-    python training/export.py --corpora ../shared/corpora
+    python training/export.py
 
-The weights go to src/sayso/model/weights. Confidence is calibrated on PolNeAR dev, which is never trained on.
+The weights go to src/sayso/model/weights; `training/calibrate.py` then fits the tables that are not learned.
 """
 
 import argparse
-import hashlib
-import json
 import shutil
 import tomllib
 from pathlib import Path
+from typing import get_args
 
 import numpy as np
 import torch
+from digests import write_digests
 from network import Network
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 from train import HERE, load_tokenizer, pretrained_folder
+
+from sayso.data import Act
 
 WEIGHTS = HERE.parent / "src" / "sayso" / "model" / "weights"
 
@@ -75,7 +77,7 @@ def export(network: Network, out: Path) -> None:
 
 
 def heads(network: Network) -> dict[str, np.ndarray]:
-    """Collect the small tables that decoding needs, with a calibration table that changes nothing yet."""
+    """Collect the small tables that decoding needs; those that are fitted afterwards change nothing yet."""
     tables: dict[str, Tensor] = {
         "transitions": network.all_transitions(),
         "arc_weight": network.arc_weight,
@@ -87,14 +89,8 @@ def heads(network: Network) -> dict[str, np.ndarray]:
     for role, linker in network.linkers.items():
         tables |= {f"{role}_{name}": value for name, value in linker.named_parameters()}
     found = {name: value.detach().float().numpy() for name, value in tables.items()}
-    return {**found, "scores": np.array([0.0, 1.0]), "confidences": np.array([0.0, 1.0])}
-
-
-def write_digests(out: Path) -> None:
-    """Write the digest of each file that the program checks before it runs them."""
-    names = ("encoder.onnx", "heads.npz", "tokenizer.json")
-    digests = {name: hashlib.sha256((out / name).read_bytes()).hexdigest() for name in names}
-    (out / "digests.json").write_text(json.dumps(digests, indent=1) + "\n", "utf-8")
+    act = np.zeros((network.sizes["link"] + 1, len(get_args(Act))), dtype=np.float32)
+    return {**found, "act": act, "scores": np.array([0.0, 1.0]), "confidences": np.array([0.0, 1.0])}
 
 
 if __name__ == "__main__":

@@ -4,10 +4,11 @@ import re
 from pathlib import Path
 from typing import get_args
 
+import numpy as np
 import pytest
 
 from sayso.data import Act, BlockKind, Manner
-from sayso.extract.acts import find_act
+from sayso.extract.acts import find_act, guess_act
 from sayso.extract.lexicon import Entry, load_lexicon, parse_entry
 
 CODEBOOK = Path(__file__).parents[2] / "docs" / "codebook.md"
@@ -57,6 +58,20 @@ def test_a_cue_without_a_word_of_meaning_only_says(cue: str) -> None:
 @pytest.mark.parametrize("cue", ["florped", "was florped", "flimmered about"])
 def test_an_unknown_word_has_no_act(cue: str) -> None:
     assert find_act(cue).act is None
+
+
+@pytest.mark.parametrize(("cue", "negated"), [("florped", False), ("did not florp", True), ("never florped", True)])
+def test_an_unknown_word_may_be_negated(cue: str, negated: bool) -> None:
+    assert find_act(cue).negated is negated
+
+
+def test_the_act_of_an_unknown_cue_is_that_of_the_cues_its_vector_is_nearest_to() -> None:
+    acts = get_args(Act)
+    table = np.zeros((3, len(acts)))
+    table[0, acts.index("deny")] = table[1, acts.index("praise")] = 2.0
+    table[-1, acts.index("say")] = 1.0
+    guesses = [guess_act(np.array(vector), table) for vector in ([1.0, 0.0], [0.0, 1.0], [0.1, 0.1])]
+    assert guesses == ["deny", "praise", "say"]
 
 
 @pytest.mark.parametrize(

@@ -38,6 +38,13 @@ def test_parts_that_are_missing_are_none():
     assert (found.source, found.cue) == (None, None)
 
 
+def test_a_cue_that_the_lexicon_does_not_know_does_what_the_encoder_hears():
+    text = "Orde florped the report and Lisle denied the charge."
+    unknown = draft(text, "the report", cue="florped", source="Orde", guess="criticise")
+    known = draft(text, "the charge", cue="denied", source="Lisle", guess="criticise")
+    assert [a.act for a in finish([unknown, known], text)] == ["criticise", "deny"]
+
+
 def test_pieces_come_in_reading_order():
     (found,) = finish([draft(TEXT, "of rain…that he slept", cue="said")])
     assert found.content.text == "that he slept … of rain"

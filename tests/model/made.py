@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 from types import SimpleNamespace
+from typing import get_args
 
 import numpy as np
 from tokenizers import Tokenizer
 from tokenizers.models import WordPiece
 from tokenizers.normalizers import Lowercase
 
+from sayso.data import Act
 from sayso.model import Heard, Model, load_model
 from sayso.model.encode import Encoder
 from sayso.model.labels import MENTION_TYPES, RELATIONS, ROLE_TAGS, UPOS
@@ -55,6 +57,7 @@ def make_heads() -> dict[str, np.ndarray]:
     tables["mention_weight"][1 + MENTION_TYPES.index("person"), -1, -1] = 5.0
     tables["mention_length"] = np.zeros((24, len(MENTION_TYPES) + 1), dtype=np.float32)
     tables["mention_length"][1:, 0] = SURE
+    tables["act"] = np.zeros((GROUPS + 1, len(get_args(Act))), dtype=np.float32)
     return {**tables, "scores": np.array([0.0, 1.0]), "confidences": np.array([0.0, 1.0])}
 
 

@@ -1,12 +1,20 @@
-"""The words of a cue in; the act they stand for, and whether they are negated, out."""
+"""The words of a cue in; the act they stand for, and whether they are negated, out.
+
+Of a cue whose words the lexicon does not know, the encoder's vector tells which of its cues are the nearest.
+"""
 
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Final, get_args
 
 from sayso.data import Act
-from sayso.extract.cues import Item, choose_item, find_items, is_negated, read_cue, tidy
+from sayso.extract.cues import NEGATIONS, Item, choose_item, find_items, is_negated, read_cue, tidy
 from sayso.extract.lexicon import Lexicon, load_lexicon
+from sayso.model.heard import Floats
+
+ACT_VECTOR: Final = "cue"
+"""The head whose vectors `guess_act` takes."""
 
 _OPENING = 160  # characters of cue and content that are read; a longer cue is no cue
 _THE = r"^(?:(?:the|a|an|this|that|these|those|such|any|all|his|her|its|their|our|new|latest) )*(?:[\w'-]+ ){0,2}"
@@ -66,6 +74,12 @@ def find_act(cue: str, *, content: str = "", source: str = "") -> ActJudgement:
     return ActJudgement(act or judgement.act, judgement.negated)
 
 
+def guess_act(vector: Floats, table: Floats) -> Act:
+    """Guess what a cue does from the mean vector of its words; the table, (width + 1, acts), ends on the bias."""
+    acts: tuple[Act, ...] = get_args(Act)
+    return acts[int((vector @ table[:-1] + table[-1]).argmax())]
+
+
 @lru_cache(maxsize=32768)
 def _judge(text: str) -> tuple[ActJudgement, str]:
     """Judge a cue by its words alone; give the word of the lexicon that told, "" if none."""
@@ -74,7 +88,8 @@ def _judge(text: str) -> tuple[ActJudgement, str]:
     items = find_items(cue, lexicon)
     chosen = choose_item(items, cue)
     if chosen is None:
-        return ActJudgement("say" if cue.empty else None, negated=False), ""
+        negated = not cue.empty and not NEGATIONS.isdisjoint(cue.words)
+        return ActJudgement("say" if cue.empty else None, negated), ""
     if is_negated(chosen, items, cue):
         return _under_negation(chosen, items, lexicon), chosen.name
     return ActJudgement(chosen.entry.act, negated=False), chosen.name

@@ -1,10 +1,12 @@
 """What the heads say of a text in; its attributions as drafts out: which spans belong together, and how surely."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
 
+from sayso.data import Act
+from sayso.extract.acts import ACT_VECTOR, guess_act
 from sayso.model.decode import Ints, best_tags, find_spans, softmax
 from sayso.model.heard import Floats, Heard
 from sayso.model.labels import ROLE_TAGS
@@ -31,6 +33,8 @@ class Draft:
     score: float = 1.0
     set_off: bool = False
     """Set off from the text as a pull quote or an answer, so that it needs no marks."""
+    guess: Act = "say"
+    """What the cue does as the encoder hears it; counts where the lexicon knows no word of it."""
 
 
 def draft_attributions(heard: Heard, heads: dict[str, Floats], *, offset: int = 0) -> list[Draft]:
@@ -42,7 +46,9 @@ def draft_attributions(heard: Heard, heads: dict[str, Floats], *, offset: int = 
     drafts: list[Draft] = []
     for layer in (0, 1):
         linked = _link_layer(heard, heads, tags[layer], shares[layer], lines)
-        drafts += [_place(heard, link, inner=layer == 1, offset=offset) for link in linked]
+        for link in linked:
+            draft = _place(heard, link, inner=layer == 1, offset=offset)
+            drafts.append(replace(draft, guess=_guess(heard, heads, link.cue)))
     return drafts
 
 
@@ -113,6 +119,10 @@ def _certainty(shares: Floats, tags: Ints, span: Place) -> float:
         inside = ROLE_TAGS.index(f"I-{ROLE_TAGS[tags[first]][2:]}")
         values.append(1 - shares[last, inside])
     return float(min(values))
+
+
+def _guess(heard: Heard, heads: dict[str, Floats], cue: Place | None) -> Act:
+    return "say" if cue is None else guess_act(heard.said[ACT_VECTOR][slice(*cue)].mean(0), heads["act"])
 
 
 def _place(heard: Heard, link: _Link, *, inner: bool, offset: int) -> Draft:

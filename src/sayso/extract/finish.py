@@ -99,7 +99,7 @@ def _finish(article: Article, draft: Draft, name: str, parent: str | None, heads
     return Attribution(
         id=name,
         manner=find_manner([span.exact for span in content], set_off=draft.set_off),
-        act=act.act or "say",
+        act=act.act or draft.guess,
         negated=act.negated,
         source=Source(source) if source else None,
         cue=Passage(cue) if cue else None,
