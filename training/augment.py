@@ -177,7 +177,8 @@ def _rebuild(document: Document, place: tuple[int, int], told: str, shift: int, 
         return tuple((a + start, b + start) for a, b in spans)
 
     text = document.text[:start] + told + document.text[end:]
-    stays, inner = [], []
+    stays: list[Marked] = []
+    inner: list[Marked] = []
     for marked in document.attributions or ():
         copy = Marked(moved(marked.source), moved(marked.cue), moved(marked.content))
         (inner if _within(marked, place) else stays).append(copy)

@@ -349,10 +349,10 @@ def window_link_losses(network: Network, vectors: dict[str, Tensor], layer: Labe
         if not wanted[role]:
             continue
         features = pair_features(spans[left], spans[right], spans["cue"], example_lines(example))
-        scores = network.linkers[role](means[left], means[right], torch.from_numpy(features))
+        scores = network.linkers[role](means[left], means[right], torch.from_numpy(features).to(means[left].device))
         rows = torch.tensor([n for n, _ in wanted[role]])
         targets = torch.tensor([len(spans[right]) if s is None else spans[right].index(s) for _, s in wanted[role]])
-        losses.append(F.cross_entropy(scores[rows], targets))
+        losses.append(F.cross_entropy(scores[rows.to(scores.device)], targets.to(scores.device)))
     return losses
 
 
