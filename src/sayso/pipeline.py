@@ -4,60 +4,90 @@ collect  ->  extract  ->  link  ->  oppose  ->  record  ->  show
 """
 
 import hashlib
-from collections import deque
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from importlib.metadata import version
 from itertools import groupby
 
 from sayso.data import Article, Provenance, Reading
-from sayso.extract import apply_structure, cut_stretches, draft_attributions, finish_attributions, name_entities
-from sayso.model import Heard, Model, Pending
+from sayso.extract import (
+    Draft,
+    apply_structure,
+    cut_stretches,
+    draft_attributions,
+    draft_inside,
+    find_insides,
+    finish_attributions,
+    name_entities,
+)
+from sayso.model import Ahead, Heard, Model, Pending
 from sayso.model.parse import FoundMention, find_mentions, keep_named, parse
 from sayso.settings import Settings
 
-AHEAD = 3
-"""Stretches sent through the encoder before they are needed, so that it never waits."""
-
-Stretch = tuple[int, Article, int, Heard | None]
-"""Number and article, where the stretch starts in its text, and what was heard."""
+STRETCHES, ARTICLES, INSIDES = 3, 2, 32
+"""Stretches, articles and contents sent through the encoder before they are needed, so that it never waits."""
 
 
 def read_articles(articles: Iterable[Article], model: Model, *, settings: Settings) -> Iterator[Reading]:
     """Read articles one after another, in their order; what is not English is left unread."""
-    for (_, article), stretches in groupby(_hear(articles, model), key=lambda stretch: (stretch[0], stretch[1])):
-        yield _read(article, stretches, model, settings)
+    stretches = groupby(Ahead(_send_stretches(articles, model), STRETCHES), key=lambda stretch: stretch.number)
+    for drafted in Ahead((_draft(group, model) for _, group in stretches), ARTICLES):
+        yield _finish(drafted, model, settings)
 
 
-def _hear(articles: Iterable[Article], model: Model) -> Iterator[Stretch]:
-    """Run the stretches of all articles through the encoder, some ahead."""
-    ahead: deque[tuple[int, Article, int, Pending | None]] = deque()
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Part of an article on its way through the encoder; `start` is its place in the text."""
+
+    number: int
+    article: Article
+    start: int
+    pending: Pending | None
+
+
+@dataclass(frozen=True, slots=True)
+class Drafted:
+    """An article whose attributions are drafted, and whose contents are on their way through the encoder."""
+
+    article: Article
+    drafts: list[Draft]
+    mentions: list[FoundMention]
+    insides: Ahead[tuple[int, Pending]]
+
+
+def _send_stretches(articles: Iterable[Article], model: Model) -> Iterator[Stretch]:
     for number, article in enumerate(articles):
         for start, end in list(cut_stretches(article)) or [(0, 0)]:
             text = article.text[start:end]
-            ahead.append((number, article, start, model.submit(text) if text.strip() else None))
-            if len(ahead) > AHEAD:
-                yield _wait(*ahead.popleft())
-    while ahead:
-        yield _wait(*ahead.popleft())
+            yield Stretch(number, article, start, model.submit(text) if text.strip() else None)
 
 
-def _wait(number: int, article: Article, start: int, pending: Pending | None) -> Stretch:
-    return number, article, start, pending.result() if pending else None
+def _draft(stretches: Iterable[Stretch], model: Model) -> Drafted:
+    """Draft the attributions of an article, and send their contents to be read again for those inside them."""
+    drafts, mentions = list[Draft](), list[FoundMention]()
+    for stretch in stretches:
+        if stretch.pending is not None:
+            heard = stretch.pending.result()
+            drafts += draft_attributions(heard, model.heads, offset=stretch.start)
+            mentions += _named_mentions(heard, model, stretch.start)
+    drafts = apply_structure(stretch.article, drafts)
+    return Drafted(stretch.article, drafts, mentions, Ahead(_send_insides(stretch.article, drafts, model), INSIDES))
 
 
-def _read(article: Article, stretches: Iterable[Stretch], model: Model, settings: Settings) -> Reading:
-    drafts, mentions = [], []
-    for _, _, start, heard in stretches:
-        if heard is not None:
-            drafts += draft_attributions(heard, model.heads, offset=start)
-            mentions += _named_mentions(heard, model, start)
-    attributions = finish_attributions(article, apply_structure(article, drafts), model.heads)
+def _send_insides(article: Article, drafts: Iterable[Draft], model: Model) -> Iterator[tuple[int, Pending]]:
+    for start, end in find_insides(article.text, drafts):
+        yield start, model.submit(article.text[start:end])
+
+
+def _finish(drafted: Drafted, model: Model, settings: Settings) -> Reading:
+    article = drafted.article
+    inner = [d for start, p in drafted.insides for d in draft_inside(p.result(), model.heads, offset=start)]
+    attributions = finish_attributions(article, [*drafted.drafts, *inner], model.heads)
     return Reading(
         article,
         Provenance(model.digest, _name_run(model, settings)),
         attributions=tuple(a for a in attributions if a.confidence >= settings.min_confidence),
-        entities=name_entities(article, mentions),
+        entities=name_entities(article, drafted.mentions),
         sayso_version=version("sayso"),
     )
 

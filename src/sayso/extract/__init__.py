@@ -3,7 +3,17 @@
 from sayso.extract.drafts import Draft, draft_attributions
 from sayso.extract.entities import name_entities
 from sayso.extract.finish import finish_attributions
+from sayso.extract.insides import draft_inside, find_insides
 from sayso.extract.stretches import cut_stretches
 from sayso.extract.structure import apply_structure
 
-__all__ = ["Draft", "apply_structure", "cut_stretches", "draft_attributions", "finish_attributions", "name_entities"]
+__all__ = [
+    "apply_structure",
+    "cut_stretches",
+    "Draft",
+    "draft_attributions",
+    "draft_inside",
+    "find_insides",
+    "finish_attributions",
+    "name_entities",
+]
