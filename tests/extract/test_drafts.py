@@ -53,6 +53,10 @@ def test_an_attribution_inside_another_is_read_in_the_layer_of_its_own():
     assert inner == ("Lisle", "told", "it was so", True)
 
 
+def test_a_source_never_runs_over_a_line():
+    assert read("{s1:Ida\n\nOrde} {q1:said} {c1:so}.")[0][0] != "Ida…Orde"
+
+
 def test_a_content_that_is_sure_needs_no_cue():
     assert read("{c1:“It was so.”} He left.") == [("", "", "“It was so.”", False)]
 

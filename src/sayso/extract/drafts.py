@@ -7,12 +7,14 @@ import numpy as np
 
 from sayso.data import Act
 from sayso.extract.acts import ACT_VECTOR, guess_act
-from sayso.model.decode import Ints, best_tags, find_spans, softmax
+from sayso.model.decode import PADDED, Ints, best_tags, find_spans, softmax
 from sayso.model.heard import Floats, Heard
 from sayso.model.labels import ROLE_TAGS
 from sayso.model.link import link_spans
 
 Place = tuple[int, int]
+
+_ON_ONE_LINE = [ROLE_TAGS.index("I-source"), ROLE_TAGS.index("I-cue")]
 
 LEAST_LINK = 0.02
 """Share under which a content is not given to a cue that has none."""
@@ -40,6 +42,9 @@ class Draft:
 def draft_attributions(heard: Heard, heads: dict[str, Floats], *, offset: int = 0) -> list[Draft]:
     """Read both layers of a text's attributions, outermost and inside others; `offset` is added to every place."""
     both = np.stack(np.split(heard.said["roles"], 2, axis=-1))
+    # A name at the end of one line and the source that opens the next are two: "By Ida Marsh", "Ada Lund said".
+    breaks = np.flatnonzero(heard.encoded.features[:, 1] >= 2)
+    both[:, breaks[:, None], _ON_ONE_LINE] -= PADDED
     tags = best_tags(both, heads["transitions"])
     shares = softmax(both)
     lines = np.cumsum(heard.encoded.features[:, 1] >= 2, dtype=np.int64)
