@@ -6,6 +6,7 @@ collect  ->  extract  ->  link  ->  oppose  ->  record  ->  show
 import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 from importlib.metadata import version
 from itertools import groupby
 
@@ -88,7 +89,7 @@ def _finish(drafted: Drafted, model: Model, settings: Settings) -> Reading:
         Provenance(model.digest, _name_run(model, settings)),
         attributions=tuple(a for a in attributions if a.confidence >= settings.min_confidence),
         entities=name_entities(article, drafted.mentions),
-        sayso_version=version("sayso"),
+        sayso_version=_version(),
     )
 
 
@@ -100,5 +101,10 @@ def _named_mentions(heard: Heard, model: Model, offset: int) -> list[FoundMentio
 
 def _name_run(model: Model, settings: Settings) -> str:
     """Name a run by what decides what it gives: the weights, the version, the settings that change a reading."""
-    key = f"{model.digest} {version('sayso')} {settings.min_confidence}"
+    key = f"{model.digest} {_version()} {settings.min_confidence}"
     return "r" + hashlib.sha256(key.encode()).hexdigest()[:12]
+
+
+@cache
+def _version() -> str:
+    return version("sayso")

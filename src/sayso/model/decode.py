@@ -161,9 +161,10 @@ def best_mentions(
     (starts, ends), the scores of no mention and of each type.
     """
     starts, ends = (np.flatnonzero(edge > EDGE_ODDS) for edge in edges)
-    first, last = np.meshgrid(starts, ends, indexing="ij")
-    fits = (last >= first) & (last - first < longest)
-    first, last = first[fits], last[fits]
+    since, until = np.searchsorted(ends, starts), np.searchsorted(ends, starts + longest)
+    counts = until - since
+    first = np.repeat(starts, counts)
+    last = ends[np.arange(counts.sum()) - np.repeat(counts.cumsum() - counts - since, counts)]
     if not len(first):
         return []
     shares = softmax(scores(first, last))
@@ -176,12 +177,17 @@ def best_mentions(
 
 def drop_crossing(found: list[tuple[int, int, int, float]]) -> list[tuple[int, int, int, float]]:
     """Keep, of mentions that cross each other, the likelier; those that nest stay."""
-    kept: list[tuple[int, int, int, float]] = []
+    kept: dict[tuple[int, int], tuple[int, int, int, float]] = {}
+    furthest: dict[int, int] = {}  # end of the longest kept that starts here
+    earliest: dict[int, int] = {}  # start of the longest kept that ends here
     for mention in sorted(found, key=lambda m: -m[3]):
         a, b = mention[:2]
-        if not any(c < a < d < b or a < c < b < d or (a, b) == (c, d) for c, d, *_ in kept):
-            kept.append(mention)
-    return sorted(kept, key=lambda m: (m[0], -m[1]))
+        inside = range(a + 1, b)
+        crossed = any(furthest.get(at, 0) > b or earliest.get(at, a) < a for at in inside)
+        if not crossed and (a, b) not in kept:
+            kept[a, b] = mention
+            furthest[a], earliest[b] = max(b, furthest.get(a, b)), min(a, earliest.get(b, a))
+    return sorted(kept.values(), key=lambda m: (m[0], -m[1]))
 
 
 def softmax(scores: Floats) -> Floats:
