@@ -183,4 +183,4 @@ class Reading:
         if source.entity == "writer":
             return "the writer"
         known = {entity.id: entity.name for entity in self.entities}
-        return known.get(source.entity or "") or source.text or None
+        return known.get(source.entity or "") or source.text.rstrip(" ,") or None

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from sayso.model.link import link_spans
+from sayso.model.link import REACH, link_spans
 from tests.model.made import GROUPS, make_heads
 
 LINES = np.zeros(12, dtype=np.int64)
@@ -51,6 +51,16 @@ def test_a_span_points_the_way_of_all_its_words():
     said = vectors(cue={4: 1}, source={2: 3, 6: 1, 7: 1, 8: 3})
     of_cue, _ = link_spans(said, {"cue": [(4, 5)], "source": [(2, 3), (6, 9)], "content": []}, LINES, make_heads())
     assert of_cue.argmax(1).tolist() == [1]
+
+
+@pytest.mark.parametrize(("gap", "partner"), [(REACH, 0), (REACH + 1, 1)])
+def test_a_source_out_of_reach_belongs_to_none(gap, partner):
+    size = REACH + 9
+    said = {role: np.zeros((size, GROUPS), dtype=np.float32) for role in ("cue", "source", "content")}
+    said["cue"][0, 1] = said["source"][1 + gap, 1] = 1.0
+    spans = {"cue": [(0, 1)], "source": [(1 + gap, 2 + gap)], "content": []}
+    of_cue, _ = link_spans(said, spans, np.zeros(size, dtype=np.int64), make_heads())
+    assert of_cue.argmax(1).tolist() == [partner]
 
 
 @pytest.mark.parametrize("cues", [[], [(4, 5)]])

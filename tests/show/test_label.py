@@ -24,7 +24,8 @@ NAMES = name_entities(read_by_hand(wrap_article(TEXT), entities=(Entity("e1", "T
     ("words", "entity", "shown"),
     [
         ("He", "e1", "Teun Aldersey (He)"),
-        ("Its chairman, Teun Aldersey,", "e1", "Its chairman, Teun Aldersey,"),
+        ("Its chairman, Teun Aldersey,", "e1", "Its chairman, Teun Aldersey"),
+        ("Its chairman, Teun Aldersey,", None, "Its chairman, Teun Aldersey"),
         ("Aldersey", "e1", "Teun Aldersey"),
         ("Its chairman", None, "Its chairman"),
         ("Its chairman", "writer", "the writer (Its chairman)"),

@@ -7,6 +7,9 @@ import numpy as np
 from sayso.model.decode import Ints, Spans, pair_features, softmax
 from sayso.model.heard import Floats
 
+REACH = 200
+"""Words between two spans from which on they are strangers: in training, none further apart were seen together."""
+
 
 def link_spans(
     vectors: Mapping[str, Floats], spans: Mapping[str, Spans], lines: Ints, heads: Mapping[str, Floats]
@@ -23,6 +26,7 @@ def link_spans(
         scores = means[left] @ heads[f"{role}_weight"] @ means[right].T
         for n, table in enumerate(("distance", "lines", "between")):
             scores = scores + heads[f"{role}_{table}"][features[..., n]]
+        scores = np.where(_gaps(spans[left], spans[right]) > REACH, -np.inf, scores)
         none = np.broadcast_to(heads[f"{role}_none"], (len(scores), 1))
         return softmax(np.concatenate([scores, none], axis=1))
 
@@ -33,3 +37,11 @@ def _means(vectors: Floats, spans: Spans) -> Floats:
     if not spans:
         return vectors[:0]
     return np.stack([vectors[first:last].mean(0) for first, last in spans])
+
+
+def _gaps(left: Spans, right: Spans) -> Ints:
+    """Count the words between each two spans: (left, right)."""
+    a = np.array(left, dtype=np.int64).reshape(-1, 1, 2)
+    b = np.array(right, dtype=np.int64).reshape(1, -1, 2)
+    gaps: Ints = np.maximum(b[..., 0] - a[..., 1], a[..., 0] - b[..., 1])
+    return gaps

@@ -20,17 +20,22 @@ def name_speaker(source: Source | None, names: Mapping[str, str]) -> str:
     """Name the speaker, by who is meant or else by the words of the article."""
     if source is None:
         return NOBODY
-    return names.get(source.entity or "") or tidy(source.text) or NOBODY
+    return names.get(source.entity or "") or _trim(source.text) or NOBODY
 
 
 def label_speaker(source: Source | None, names: Mapping[str, str]) -> str:
     """Name the speaker, with the words of the article where they are other words or say more."""
-    name, words = name_speaker(source, names), tidy(source.text if source else "")
+    name, words = name_speaker(source, names), _trim(source.text if source else "")
     if not words:
         return f"{name} (inferred)" if source and source.inferred else name
     if set(words.casefold().split()) <= set(name.casefold().split()):
         return name
     return words if name.casefold() in words.casefold() else f"{name} ({words})"
+
+
+def _trim(words: str) -> str:
+    """Leave out the comma behind a description: "Ida Marsh, the harbour master,"."""
+    return tidy(words).rstrip(" ,")
 
 
 def label_act(attribution: Attribution) -> str:
