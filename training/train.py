@@ -115,19 +115,24 @@ def train(
         optimizer.load_state_dict(state["optimizer"])
         average, done = state["average"], state["step"]
         print(f"going on from step {done}", flush=True)
-    total, step, started, seen = run["rounds"] * count_batches(documents, encoder, config), 0, time.time(), 0
+    step, number, started, seen = 0, 0, time.time(), 0
     losses: dict[str, list[float]] = {}
-    for number in range(run["rounds"]):
-        random = Random(config["seed"] * 1000 + number)
-        for examples in batches(documents, encoder, sources, config=config, random=random):
+    while step < run["steps"]:
+        told, stage = round_of(number, documents, config)
+        number += 1
+        for examples in batches(
+            told, encoder, sources, config=stage, random=Random(config["seed"] * 1000 + number - 1)
+        ):
             step += 1
             if step <= done:
                 continue
-            progress = min(1.0, step / total)
+            if step > run["steps"]:
+                break
+            progress = step / run["steps"]
             for group in optimizer.param_groups:
                 group["lr"] = group["peak"] * schedule(progress, run["warmup"])
             torch.manual_seed(config["seed"] + step)
-            parts = step_losses(network, examples, config["weights"], progress)
+            parts = step_losses(network, examples, stage["weights"], progress)
             loss = sum(parts.values())
             optimizer.zero_grad(set_to_none=True)
             loss.backward()
@@ -139,7 +144,7 @@ def train(
                 losses.setdefault(name, []).append(float(value.detach()))
             seen += sum(len(example.ids) for example in examples)
             if step % 25 == 0:
-                report(step, total, losses, seen / (time.time() - started))
+                report(step, number, losses, seen / (time.time() - started))
             if step % run["save_every"] == 0:
                 save(saved, network, optimizer, average, step)
             if options.stop_after and step >= options.stop_after:
@@ -148,9 +153,23 @@ def train(
     torch.save({"network": average, "step": step}, options.out / "final.pt")
 
 
-def report(step: int, total: int, losses: dict[str, list[float]], speed: float) -> None:
+def round_of(number: int, documents: list[Document], config: dict[str, Any]) -> tuple[list[Document], dict[str, Any]]:
+    """Give the documents of a round and its config: what the machine has annotated begins, what people have, ends."""
+    finish = config["finish"]
+    if number < finish["from_round"]:
+        return documents, config
+    treebank = [document for document in documents if document.mentions is not None]
+    stage = {
+        **config,
+        "weights": config["weights"] | finish["weights"],
+        "augment": config["augment"] | finish["augment"],
+    }
+    return documents + treebank * (finish["treebank"] - 1), stage
+
+
+def report(step: int, number: int, losses: dict[str, list[float]], speed: float) -> None:
     means = "  ".join(f"{name} {sum(values) / len(values):.3f}" for name, values in losses.items())
-    print(f"step {step}/{total}  {means}  {speed:.0f} wordpieces/s", flush=True)
+    print(f"step {step}, round {number}  {means}  {speed:.0f} wordpieces/s", flush=True)
     losses.clear()
 
 
@@ -191,11 +210,6 @@ def update_average(average: dict[str, Tensor], network: Network, decay: float) -
         for name, value in network.named_parameters():
             if value.requires_grad:
                 average[name].lerp_(value, 1 - decay)
-
-
-def count_batches(documents: list[Document], encoder: Encoder, config: dict[str, Any]) -> int:
-    pieces = sum(len(word) for d in documents for word in encoder.encode(d.text, d.words).pieces)
-    return round(1.13 * pieces / config["run"]["pieces"])
 
 
 def batches(
