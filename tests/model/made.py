@@ -22,7 +22,7 @@ GROUPS = 16
 """How many attributions a marked text may hold; also the width of the vectors that link."""
 SURE = 20.0
 _ROLES = {"s": "source", "q": "cue", "c": "content"}
-_MARKS = re.compile(r"\{([sqcSQC])(\d+):|\}")
+_MARKS = re.compile(r"\{([sqc])(\d+):|\}")
 
 SOURCES = ("mayor", "clerk", "ferryman")
 CUES = ("said", "told")
@@ -41,11 +41,11 @@ def make_tokenizer() -> Tokenizer:
 
 def make_heads() -> dict[str, np.ndarray]:
     """Make the small tables of the heads: links go by likeness alone, trees and mentions by what the encoder says."""
-    tables: dict[str, np.ndarray] = {"transitions": np.zeros((2, len(ROLE_TAGS), len(ROLE_TAGS)), dtype=np.float32)}
+    tables: dict[str, np.ndarray] = {"transitions": np.zeros((len(ROLE_TAGS), len(ROLE_TAGS)), dtype=np.float32)}
     for i, before in enumerate(ROLE_TAGS):
         for j, after in enumerate(ROLE_TAGS):
             if after.startswith("I-") and before[2:] != after[2:]:
-                tables["transitions"][:, i, j] = -1e4
+                tables["transitions"][i, j] = -1e4
     for role in ("source", "content"):
         tables[f"{role}_weight"] = np.eye(GROUPS, dtype=np.float32) * SURE
         tables |= {f"{role}_{name}": np.zeros(n) for name, n in (("distance", 20), ("lines", 3), ("between", 4))}
@@ -62,7 +62,7 @@ def make_heads() -> dict[str, np.ndarray]:
 
 
 def read_marks(marked: str) -> tuple[str, list[tuple[str, int, int, int]]]:
-    """Read "{s1:Orde} {q1:said} {c1:so}": the bare text, and (letter, number, start, end); capitals stand inside."""
+    """Read "{s1:Orde} {q1:said} {c1:so}": the bare text, and (letter, number, start, end)."""
     text, at = "", 0
     found: list[tuple[str, int, int, int]] = []
     opened: list[tuple[str, int, int]] = []
@@ -81,16 +81,16 @@ def hear(marked: str) -> Heard:
     text, marks = read_marks(marked)
     encoded = Encoder(make_tokenizer()).encode(text)
     size = len(encoded)
-    roles = np.zeros((size, 2, len(ROLE_TAGS)), dtype=np.float32)
+    roles = np.zeros((size, len(ROLE_TAGS)), dtype=np.float32)
     roles[..., 0] = SURE / 2
     said = {role: np.zeros((size, GROUPS), dtype=np.float32) for role in _ROLES.values()}
     for letter, group, start, end in marks:
         inside = np.flatnonzero((encoded.words[:, 0] >= start) & (encoded.words[:, 1] <= end))
-        role, layer = _ROLES[letter.lower()], int(letter.isupper())
-        roles[inside[0], layer, ROLE_TAGS.index(f"B-{role}")] = SURE
-        roles[inside[1:], layer, ROLE_TAGS.index(f"I-{role}")] = SURE
+        role = _ROLES[letter]
+        roles[inside[0], ROLE_TAGS.index(f"B-{role}")] = SURE
+        roles[inside[1:], ROLE_TAGS.index(f"I-{role}")] = SURE
         said[role][inside, group] = 1.0
-    return Heard(encoded, {**said, "roles": roles.reshape(size, 2 * len(ROLE_TAGS))})
+    return Heard(encoded, {**said, "roles": roles})
 
 
 class ScriptedSession:
@@ -115,7 +115,6 @@ class ScriptedSession:
             said["roles"][0, here, begin : begin + 2] = (6, 9)
             said[role][0, :, 0] = 1.0
         said["roles"][0, is_a["stop"], 0] = 9.0
-        said["roles"][0, :, len(ROLE_TAGS)] = 9.0
         said["upos"][0, :, UPOS.index("NOUN")] = 1.0
         said["upos"][0, is_a["name"], UPOS.index("PROPN")] = 2.0
         said["sentence"][0, 1:] = np.where(is_a["stop"][:-1], 5.0, -5.0)
@@ -125,7 +124,7 @@ class ScriptedSession:
 
 _SCRIPT = {"source": SOURCES, "cue": CUES, "name": NAMES, "stop": (".",)}
 _OUTPUTS: dict[str, tuple[int, ...]] = {
-    "roles": (2 * len(ROLE_TAGS),), "upos": (len(UPOS),), "sentence": (), "arc_dependent": (GROUPS,),
+    "roles": (len(ROLE_TAGS),), "upos": (len(UPOS),), "sentence": (), "arc_dependent": (GROUPS,),
     "arc_head": (GROUPS,), "relation_dependent": (len(RELATIONS),), "relation_head": (len(RELATIONS),),
     "mention_start": (), "mention_end": (), "mention_start_vector": (1,), "mention_end_vector": (1,),
     "cue": (GROUPS,), "source": (GROUPS,), "content": (GROUPS,),

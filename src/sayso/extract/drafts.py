@@ -1,6 +1,6 @@
 """What the heads say of a text in; its attributions as drafts out: which spans belong together, and how surely."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
@@ -26,12 +26,13 @@ KEEP_ORPHAN = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """An attribution in the making: character spans, the layer it was read in, and a score not yet calibrated."""
+    """An attribution in the making: character spans, and a score not yet calibrated."""
 
     source: tuple[Place, ...]
     cue: tuple[Place, ...]
     content: tuple[Place, ...]
     inner: bool = False
+    """Read inside the content of another."""
     score: float = 1.0
     set_off: bool = False
     """Set off from the text as a pull quote or an answer, so that it needs no marks."""
@@ -40,21 +41,13 @@ class Draft:
 
 
 def draft_attributions(heard: Heard, heads: dict[str, Floats], *, offset: int = 0) -> list[Draft]:
-    """Read both layers of a text's attributions, outermost and inside others; `offset` is added to every place."""
-    both = np.stack(np.split(heard.said["roles"], 2, axis=-1))
+    """Read the outermost attributions of a text; `offset` is added to every place."""
+    gaps = heard.encoded.features[:, 1]
+    emissions = heard.said["roles"].copy()
     # A name at the end of one line and the source that opens the next are two: "By Ida Marsh", "Ada Lund said".
-    breaks = np.flatnonzero(heard.encoded.features[:, 1] >= 2)
-    both[:, breaks[:, None], _ON_ONE_LINE] -= PADDED
-    tags = best_tags(both, heads["transitions"])
-    shares = softmax(both)
-    lines = np.cumsum(heard.encoded.features[:, 1] >= 2, dtype=np.int64)
-    drafts: list[Draft] = []
-    for layer in (0, 1):
-        linked = _link_layer(heard, heads, tags[layer], shares[layer], lines)
-        for link in linked:
-            draft = _place(heard, link, inner=layer == 1, offset=offset)
-            drafts.append(replace(draft, guess=_guess(heard, heads, link.cue)))
-    return drafts
+    emissions[np.flatnonzero(gaps >= 2)[:, None], _ON_ONE_LINE] -= PADDED
+    tags = best_tags(emissions, heads["transitions"])
+    return [_draft(heard, link, heads, offset) for link in _link(heard, heads, tags, softmax(emissions))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +58,13 @@ class _Link:
     score: float
 
 
-def _link_layer(heard: Heard, heads: dict[str, Floats], tags: Ints, shares: Floats, lines: Ints) -> list[_Link]:
-    """Group the spans of one layer: each content goes to its likeliest cue, each cue to its likeliest source."""
+def _link(heard: Heard, heads: dict[str, Floats], tags: Ints, shares: Floats) -> list[_Link]:
+    """Group the spans: each content goes to its likeliest cue, each cue to its likeliest source."""
     spans = find_spans(tags)
     cues, sources, contents = spans["cue"], spans["source"], spans["content"]
     if not contents:
         return []
+    lines = np.cumsum(heard.encoded.features[:, 1] >= 2, dtype=np.int64)
     of_cue, of_content = link_spans(heard.said, spans, lines, heads)
     sure = {span: _certainty(shares, tags, span) for role in spans.values() for span in role}
     held = share_out(of_content)
@@ -126,11 +120,7 @@ def _certainty(shares: Floats, tags: Ints, span: Place) -> float:
     return float(min(values))
 
 
-def _guess(heard: Heard, heads: dict[str, Floats], cue: Place | None) -> Act:
-    return "say" if cue is None else guess_act(heard.said[ACT_VECTOR][slice(*cue)].mean(0), heads["act"])
-
-
-def _place(heard: Heard, link: _Link, *, inner: bool, offset: int) -> Draft:
+def _draft(heard: Heard, link: _Link, heads: dict[str, Floats], offset: int) -> Draft:
     """Turn spans of words into character spans; a span that runs over lines has a piece for each."""
     words, gaps = heard.encoded.words, heard.encoded.features[:, 1]
 
@@ -142,4 +132,7 @@ def _place(heard: Heard, link: _Link, *, inner: bool, offset: int) -> Draft:
         return tuple((int(words[a, 0]) + offset, int(words[b - 1, 1]) + offset) for a, b in pairwise(cuts))
 
     content = tuple(piece for span in link.content for piece in pieces(span))
-    return Draft(pieces(link.source), pieces(link.cue), content, inner=inner, score=link.score)
+    guess: Act = (
+        "say" if link.cue is None else guess_act(heard.said[ACT_VECTOR][slice(*link.cue)].mean(0), heads["act"])
+    )
+    return Draft(pieces(link.source), pieces(link.cue), content, score=link.score, guess=guess)

@@ -32,7 +32,7 @@ def finish_attributions(article: Article, drafts: Sequence[Draft], heads: dict[s
 
 
 def _without_doubles(drafts: Sequence[Draft]) -> list[Draft]:
-    """Drop what was read in both layers alike; the outer reading stays."""
+    """Drop what was read twice alike; the outer reading stays."""
     seen: set[tuple[tuple[Place, ...], tuple[Place, ...]]] = set()
     kept = []
     for draft in sorted(drafts, key=lambda d: d.inner):

@@ -44,30 +44,28 @@ def pair_features(left: Spans, right: Spans, cues: Spans, lines: Ints) -> Ints:
 
 
 def best_tags(emissions: Floats, transitions: Floats) -> Ints:
-    """Find the best tags of a text: emissions (chains, words, tags), transitions (chains, tags, tags).
+    """Find the best tags of a text: emissions (words, tags), transitions (tags, tags).
 
-    Where two words in a row are surely outside in every chain the text is cut, and its pieces are
-    decoded side by side: the best path goes through there anyhow, and a step serves them all.
+    Where two words in a row are surely outside the text is cut, and its pieces are decoded side by
+    side: the best path goes through there anyhow, and a step serves them all.
     """
-    chains, size, tags = emissions.shape
-    outside = np.all(softmax(emissions)[..., 0] > SURE, axis=0)
+    size, tags = emissions.shape
+    outside = softmax(emissions)[:, 0] > SURE
     cuts = np.concatenate([[0], np.flatnonzero(outside[1:] & outside[:-1]) + 1, [size]])
     lengths = np.diff(cuts)
     places = np.minimum(cuts[:-1, None] + np.arange(lengths.max()), size - 1)
     padding = np.arange(lengths.max()) >= lengths[:, None]
-    pieces = np.where(padding[..., None], np.eye(1, tags, dtype=np.float32) * PADDED, emissions[:, places])
-    found = best_paths(pieces.reshape(-1, *pieces.shape[2:]), np.repeat(transitions, len(lengths), axis=0)).reshape(
-        chains, len(lengths), -1
-    )
-    return np.stack([chain[~padding] for chain in found])
+    pieces = np.where(padding[..., None], np.eye(1, tags, dtype=np.float32) * PADDED, emissions[places])
+    found: Ints = best_paths(pieces, transitions)[~padding]
+    return found
 
 
 def best_paths(emissions: Floats, transitions: Floats) -> Ints:
-    """Find the best path through each chain (Viterbi): emissions (c, n, tags), transitions (c, tags, tags)."""
+    """Find the best path through each chain (Viterbi): emissions (chains, words, tags), transitions (tags, tags)."""
     count, size, tags = emissions.shape
     back = np.zeros((size, count, tags), dtype=np.int64)
-    state = emissions[:, 0] + transitions[:, 0]  # a text begins as if after an O
-    moves = np.ascontiguousarray(transitions.transpose(0, 2, 1))
+    state = emissions[:, 0] + transitions[0]  # a text begins as if after an O
+    moves = np.ascontiguousarray(transitions.T)
     for at in range(1, size):
         routes = state[:, None, :] + moves
         back[at] = routes.argmax(-1)
