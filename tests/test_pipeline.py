@@ -2,6 +2,7 @@
 
 import pytest
 
+from sayso.errors import NotFoundError
 from sayso.pipeline import read_articles
 from sayso.settings import Settings
 from tests.extract.made import make_article
@@ -20,6 +21,17 @@ def read(model, *articles, **settings):
 def test_readings_come_in_the_order_of_their_articles(model):
     articles = [make_article(f"mayor said rain number {n} .") for n in range(9)]
     assert [reading.article for reading in read(model, *articles)] == articles
+
+
+def test_an_input_that_fails_takes_no_reading_before_it_along(model):
+    def articles():
+        yield from (make_article(f"mayor said rain number {n} .") for n in range(3))
+        raise NotFoundError("gone.txt", "no such file")
+
+    found = []
+    with pytest.raises(NotFoundError):
+        found.extend(read_articles(articles(), model, settings=Settings()))
+    assert len(found) == 3
 
 
 def test_a_reading_names_the_weights_and_the_run(model):

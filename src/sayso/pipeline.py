@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.metadata import version
-from itertools import groupby
 
 from sayso.data import Article, Provenance, Reading
 from sayso.extract import (
@@ -31,8 +30,8 @@ STRETCHES, ARTICLES, INSIDES = 3, 2, 32
 
 def read_articles(articles: Iterable[Article], model: Model, *, settings: Settings) -> Iterator[Reading]:
     """Read articles one after another, in their order; what is not English is left unread."""
-    stretches = groupby(Ahead(_send_stretches(articles, model), STRETCHES), key=lambda stretch: stretch.number)
-    for drafted in Ahead((_draft(group, model) for _, group in stretches), ARTICLES):
+    stretches = Ahead(_send_stretches(articles, model), STRETCHES)
+    for drafted in Ahead(_draft_articles(stretches, model), ARTICLES):
         yield _finish(drafted, model, settings)
 
 
@@ -40,10 +39,10 @@ def read_articles(articles: Iterable[Article], model: Model, *, settings: Settin
 class Stretch:
     """Part of an article on its way through the encoder; `start` is its place in the text."""
 
-    number: int
     article: Article
     start: int
     pending: Pending | None
+    last: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,22 +56,26 @@ class Drafted:
 
 
 def _send_stretches(articles: Iterable[Article], model: Model) -> Iterator[Stretch]:
-    for number, article in enumerate(articles):
-        for start, end in list(cut_stretches(article)) or [(0, 0)]:
+    for article in articles:
+        places = list(cut_stretches(article)) or [(0, 0)]
+        for start, end in places:
             text = article.text[start:end]
-            yield Stretch(number, article, start, model.submit(text) if text.strip() else None)
+            pending = model.submit(text) if text.strip() else None
+            yield Stretch(article, start, pending, last=(start, end) == places[-1])
 
 
-def _draft(stretches: Iterable[Stretch], model: Model) -> Drafted:
-    """Draft the attributions of an article, and send their contents to be read again for those inside them."""
+def _draft_articles(stretches: Iterable[Stretch], model: Model) -> Iterator[Drafted]:
+    """Draft the attributions of each article, and send their contents to be read again for those inside them."""
     drafts, mentions = list[Draft](), list[FoundMention]()
     for stretch in stretches:
         if stretch.pending is not None:
             heard = stretch.pending.result()
             drafts += draft_attributions(heard, model.heads, offset=stretch.start)
             mentions += _named_mentions(heard, model, stretch.start)
-    drafts = apply_structure(stretch.article, drafts)
-    return Drafted(stretch.article, drafts, mentions, Ahead(_send_insides(stretch.article, drafts, model), INSIDES))
+        if stretch.last:
+            article, drafts = stretch.article, apply_structure(stretch.article, drafts)
+            yield Drafted(article, drafts, mentions, Ahead(_send_insides(article, drafts, model), INSIDES))
+            drafts, mentions = [], []
 
 
 def _send_insides(article: Article, drafts: Iterable[Draft], model: Model) -> Iterator[tuple[int, Pending]]:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from sayso.errors import NotFoundError
 from sayso.model import Ahead
 
 
@@ -26,3 +27,14 @@ def test_so_many_are_taken_before_one_is_asked_for(count, first, second):
 
 def test_of_nothing_nothing_is_taken():
     assert list(Ahead([], 3)) == []
+
+
+def test_a_fault_is_raised_behind_the_items_before_it():
+    def faulty():
+        yield from range(3)
+        raise NotFoundError("gone.txt", "no such file")
+
+    given = []
+    with pytest.raises(NotFoundError):
+        given.extend(Ahead(faulty(), 2))
+    assert given == [0, 1, 2]
