@@ -2,6 +2,7 @@
 
 import pytest
 
+from sayso.data import Reading
 from sayso.errors import NotFoundError
 from sayso.pipeline import read_articles
 from sayso.settings import Settings
@@ -28,7 +29,7 @@ def test_an_input_that_fails_takes_no_reading_before_it_along(model):
         yield from (make_article(f"mayor said rain number {n} .") for n in range(3))
         raise NotFoundError("gone.txt", "no such file")
 
-    found = []
+    found: list[Reading] = []
     with pytest.raises(NotFoundError):
         found.extend(read_articles(articles(), model, settings=Settings()))
     assert len(found) == 3

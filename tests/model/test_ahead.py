@@ -34,7 +34,7 @@ def test_a_fault_is_raised_behind_the_items_before_it():
         yield from range(3)
         raise NotFoundError("gone.txt", "no such file")
 
-    given = []
+    given: list[int] = []
     with pytest.raises(NotFoundError):
         given.extend(Ahead(faulty(), 2))
     assert given == [0, 1, 2]
