@@ -18,6 +18,7 @@ from benchmarks.memory import measure_memory
 from benchmarks.size import measure_size
 from benchmarks.speed import measure_speed
 from benchmarks.start import measure_start
+from benchmarks.where import measure_where
 
 SAMPLES = Path(__file__).parents[1] / "src" / "sayso" / "samples" / "reports"
 
@@ -37,6 +38,7 @@ def list_rows(articles: Path, only: str | None) -> Iterator[Row]:
     """Measure one thing after another."""
     kinds: dict[str, Callable[[], Iterator[Row]]] = {
         "speed": lambda: measure_speed(articles),
+        "where": lambda: measure_where(articles),
         "memory": lambda: measure_memory(articles),
         "start": measure_start,
         "size": measure_size,
@@ -51,7 +53,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="Measure speed, memory and size.")
     parser.add_argument("--corpora", type=Path, default=Path("../shared/corpora"))
     parser.add_argument("--articles", type=Path, help="a folder of texts to read in their stead")
-    parser.add_argument("--only", choices=("speed", "memory", "start", "size"))
+    parser.add_argument("--only", choices=("speed", "where", "memory", "start", "size"))
     options = parser.parse_args()
     articles = options.articles or find_articles(options.corpora)
     print(f"{platform.machine()}, Python {platform.python_version()}, two threads, texts from {articles.name}/\n")

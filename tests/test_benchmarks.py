@@ -4,6 +4,7 @@ import pytest
 
 from benchmarks.measure import Row, run_sayso
 from benchmarks.size import find_requirements, weigh
+from benchmarks.where import Watch
 
 
 @pytest.mark.parametrize(
@@ -32,3 +33,14 @@ def test_a_run_of_the_command_line_has_its_time_and_its_memory():
 def test_a_run_that_fails_ends_the_benchmark():
     with pytest.raises(SystemExit, match="ended with 2"):
         run_sayso("no-such-command")
+
+
+def test_the_watch_adds_up_the_time_of_each_stage():
+    watch = Watch()
+    assert [watch.time("sums", sum, (1, 2)), watch.time("sums", sum, (3, 4)), watch.time("words", len, "ab")] == [
+        3,
+        7,
+        2,
+    ]
+    assert list(watch.seconds) == ["sums", "words"]
+    assert min(watch.seconds.values()) > 0

@@ -1,0 +1,82 @@
+"""A folder of articles in, where the time goes out: the stages of a reading, one after another on one thread."""
+
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import ParamSpec, TypeVar
+
+from benchmarks.measure import Row
+from sayso.collect import collect_articles
+from sayso.data import Article
+from sayso.extract import (
+    apply_structure,
+    cut_stretches,
+    draft_attributions,
+    draft_inside,
+    find_insides,
+    finish_attributions,
+)
+from sayso.model import Heard, Model, load_model
+from sayso.model.parse import find_mentions, parse
+from sayso.settings import Settings
+
+Given = ParamSpec("Given")
+Result = TypeVar("Result")
+
+
+class Watch:
+    """Adds up the seconds of each stage."""
+
+    def __init__(self) -> None:
+        self.seconds: defaultdict[str, float] = defaultdict(float)
+
+    def time(self, stage: str, work: Callable[Given, Result], *args: Given.args, **kwargs: Given.kwargs) -> Result:
+        """Do some work on the clock of a stage."""
+        begin = time.perf_counter()
+        result = work(*args, **kwargs)
+        self.seconds[stage] += time.perf_counter() - begin
+        return result
+
+
+def measure_where(folder: Path) -> Iterator[Row]:
+    """Read the articles stage by stage; give each stage's milliseconds an article and its share of the whole."""
+    watch, model = Watch(), load_model(threads=1)
+    articles = watch.time("collect: blocks, language", _collect, folder)
+    for article in articles:
+        _read(article, model, watch)
+    whole = sum(watch.seconds.values())
+    for stage, seconds in sorted(watch.seconds.items(), key=lambda item: -item[1]):
+        share = f"{stage} ({seconds / whole:.0%})"
+        yield Row(f"  {share}", seconds / len(articles) * 1000, "ms")
+
+
+def _collect(folder: Path) -> list[Article]:
+    return [found for found in collect_articles([folder], settings=Settings()) if isinstance(found, Article)]
+
+
+def _read(article: Article, model: Model, watch: Watch) -> None:
+    drafts = []
+    for start, end in cut_stretches(article):
+        heard = _hear(article.text[start:end], model, watch, "encoder: the article")
+        drafts += watch.time("attributions", draft_attributions, heard, model.heads, offset=start)
+        tokens = watch.time("trees", parse, heard, model.heads)
+        watch.time("mentions", find_mentions, heard, model.heads, tokens)
+    drafts = watch.time("structure, nesting, acts", apply_structure, article, drafts)
+    for start, end in find_insides(article.text, drafts):
+        heard = _hear(article.text[start:end], model, watch, "encoder: contents again")
+        drafts += watch.time("attributions", draft_inside, heard, model.heads, offset=start)
+    watch.time("structure, nesting, acts", finish_attributions, article, drafts, model.heads)
+
+
+def _hear(text: str, model: Model, watch: Watch, stage: str) -> Heard:
+    """Send a text through the encoder; its own time counts for the stage, the rest for words and pieces."""
+    before = model.seconds
+    heard = watch.time("words, wordpieces, features", _encode, text, model)
+    watch.seconds[stage] += model.seconds - before
+    watch.seconds["words, wordpieces, features"] -= model.seconds - before
+    return heard
+
+
+def _encode(text: str, model: Model) -> Heard:
+    return model.submit(text).result()
