@@ -20,7 +20,7 @@ LEAST_LINK = 0.02
 """Share under which a content is not given to a cue that has none."""
 SURE_LINK = 0.5
 """Share from which on a cue gets a further content."""
-KEEP_ORPHAN = 0.5
+KEEP_ORPHAN = 0.3
 """A content that no cue claims is kept from this certainty on."""
 
 
