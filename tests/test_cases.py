@@ -93,6 +93,12 @@ def test_case_5_an_accusation_has_no_source_where_nobody_is_named(read):
     assert (accused.act, accused.source) == ("accuse", None)
 
 
+@pytest.mark.xfail(reason="PolNeAR marks the accused with the accusation, and so do the weights", strict=True)
+def test_case_5_the_accused_of_a_passive_accusation_stands_outside_its_content(read):
+    reading = read("The firm has been accused of hiding the report from its own workers. It closed the plant in May.")
+    assert find(reading, "of hiding").content.text == "of hiding the report from its own workers"
+
+
 def test_case_5_a_pull_quote_stands_on_its_byline(read):
     reading = read(
         "Harbour Watch\n\nThe winter the ferries stopped\n\nThe river froze for the first time in forty years.\n\n"
@@ -152,11 +158,7 @@ def test_case_7_what_is_declined_or_negated_is_kept(read, text, act, negated):
     [
         ("The ministry said the army had told it that no shell was fired.", "the army", "The ministry"),
         ("“The doctor told me that the child would live,” Mrs Venn said on Monday.", "The doctor", "Mrs Venn"),
-        (
-            "The union said that an internal memo showed the inspection had been put off.",
-            "an internal memo",
-            "The union",
-        ),
+        ("The guild said that a letter showed the pier had never been sound.", "a letter", "The guild"),
     ],
 )
 def test_case_8_an_attribution_inside_another_is_nested_in_it(read, text, inner, outer):

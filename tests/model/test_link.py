@@ -63,6 +63,14 @@ def test_a_source_out_of_reach_belongs_to_none(gap, partner):
     assert of_cue.argmax(1).tolist() == [partner]
 
 
+@pytest.mark.parametrize(("crossed", "partner"), [(0, 0), (1, 0), (2, 1)])
+def test_a_source_from_beyond_the_next_line_belongs_to_none(crossed, partner):
+    lines = np.array([0] * 4 + [crossed] * 8)
+    spans = {"cue": [(4, 5)], "source": [(2, 3)], "content": []}
+    of_cue, _ = link_spans(vectors(cue={4: 1}, source={2: 1}), spans, lines, make_heads())
+    assert of_cue.argmax(1).tolist() == [partner]
+
+
 @pytest.mark.parametrize("cues", [[], [(4, 5)]])
 def test_without_anything_to_belong_to_all_belong_to_none(cues):
     of_cue, of_content = link_spans(vectors(), {"cue": cues, "source": [], "content": [(0, 2)]}, LINES, make_heads())

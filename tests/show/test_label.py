@@ -51,6 +51,11 @@ def test_a_negated_act_says_so():
     assert label_act(attribute(TEXT, "a1", "it", negated=True)) == "not say"
 
 
+@pytest.mark.parametrize("act", ["decline", "doubt"])
+def test_an_act_that_has_taken_its_negation_in_does_not_say_so_twice(act):
+    assert label_act(attribute(TEXT, "a1", "it", act=act, negated=True)) == act
+
+
 @pytest.mark.parametrize(
     ("published", "shown"),
     [

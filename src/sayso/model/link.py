@@ -10,6 +10,9 @@ from sayso.model.heard import Floats
 REACH = 200
 """Words between two spans from which on they are strangers: in training, none further apart were seen together."""
 
+NEXT_DOOR = 1
+"""Lines that a source may stand from its cue: a name from half a page away is worse than none."""
+
 
 def link_spans(
     vectors: Mapping[str, Floats], spans: Mapping[str, Spans], lines: Ints, heads: Mapping[str, Floats]
@@ -27,6 +30,8 @@ def link_spans(
         for n, table in enumerate(("distance", "lines", "between")):
             scores = scores + heads[f"{role}_{table}"][features[..., n]]
         scores = np.where(_gaps(spans[left], spans[right]) > REACH, -np.inf, scores)
+        if role == "source":
+            scores = np.where(features[..., 1] > NEXT_DOOR, -np.inf, scores)
         none = np.broadcast_to(heads[f"{role}_none"], (len(scores), 1))
         return softmax(np.concatenate([scores, none], axis=1))
 

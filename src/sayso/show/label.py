@@ -39,8 +39,9 @@ def _trim(words: str) -> str:
 
 
 def label_act(attribution: Attribution) -> str:
-    """Name the act, with "not" before it where it is negated."""
-    return f"not {attribution.act}" if attribution.negated else attribution.act
+    """Name the act, with "not" before it where it is negated, unless the act has taken the negation in."""
+    absorbed = attribution.act in ("decline", "doubt")
+    return f"not {attribution.act}" if attribution.negated and not absorbed else attribution.act
 
 
 def label_date(published: str) -> str:
