@@ -93,7 +93,7 @@ def test_case_5_an_accusation_has_no_source_where_nobody_is_named(read):
     assert (accused.act, accused.source) == ("accuse", None)
 
 
-@pytest.mark.xfail(reason="PolNeAR marks the accused with the accusation, and so do the weights", strict=True)
+@pytest.mark.xfail(reason="the weights take the accused in", strict=True)
 def test_case_5_the_accused_of_a_passive_accusation_stands_outside_its_content(read):
     reading = read("The firm has been accused of hiding the report from its own workers. It closed the plant in May.")
     assert find(reading, "of hiding").content.text == "of hiding the report from its own workers"
