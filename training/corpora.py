@@ -6,8 +6,8 @@ What a corpus does not label stays open (-1, or no list), and nothing is learned
 
 import gzip
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
@@ -41,9 +41,6 @@ class Document:
     text: str
     words: list[tuple[int, int]]
     attributions: tuple[Marked, ...] | None = None
-    nested: tuple[Marked, ...] | None = None
-    """Attributions inside others; the words of contents in `closed` are known to hold no more than these."""
-    closed: Pieces = ()
     upos: Ints | None = None
     heads: Ints | None = None
     """Index of each word's head in the document, its own for a root, -1 where unknown."""
@@ -51,8 +48,26 @@ class Document:
     starts: Ints | None = None
     names: Ints | None = None
     mentions: list[tuple[int, int, int]] | None = None
+    """All mentions, nested ones too: first word, last (excluded), type."""
+    phrases: list["Phrase"] = field(default_factory=list)
+    """What the machine found in place of mentions: the phrases that its names head, and no others."""
     silver: bool = False
-    paragraphs: list[tuple[int, int]] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """A name that the machine found, in words, its type, and the phrase that it heads: a mention as GUM cuts them."""
+
+    first: int
+    last: int
+    kind: int
+    name: tuple[int, int]
+
+    def moved(self, move: Callable[[int], int]) -> "Phrase":
+        """Give the phrase with its places moved."""
+        return replace(
+            self, first=move(self.first), last=move(self.last), name=(move(self.name[0]), move(self.name[1]))
+        )
 
 
 def read_polnear(folder: Path, split: str, silver: Path | None) -> Iterator[Document]:
@@ -182,6 +197,55 @@ def _add_silver(document: Document, sentences: list[list[list[str]]]) -> None:
             if other >= 0 and relation in RELATIONS and relation != "dep":
                 document.heads[word] = other
                 document.relations[word] = RELATIONS.index(relation)
+    document.phrases = list(_name_phrases(document))
+
+
+# What hangs on a name and stands inside its mention in GUM more often than not; "case" only behind it.
+_INSIDE = {
+    "flat", "det", "compound", "amod", "nmod", "nmod:poss", "nmod:unmarked", "nmod:desc", "nummod", "acl:relcl", "acl",
+}  # fmt: skip
+
+
+def _name_phrases(document: Document) -> Iterator[Phrase]:
+    """Find the phrases that a document's names head, by its trees; names of no type that GUM has are left out."""
+    assert document.names is not None
+    assert document.heads is not None
+    assert document.relations is not None
+    held: dict[int, list[tuple[int, str]]] = {}
+    for word, head in enumerate(document.heads.tolist()):
+        if head not in (-1, word):
+            held.setdefault(head, []).append((word, RELATIONS[document.relations[word]]))
+    for first, last, name in _find_names(document.names):
+        inside = range(first, last)
+        tops = [word for word in inside if document.heads[word] not in inside or document.heads[word] == word]
+        if name not in MENTION_TYPES or len(tops) != 1 or document.heads[tops[0]] < 0:
+            continue
+        left = [
+            word
+            for head in inside
+            for word, relation in held.get(head, ())
+            if relation in _INSIDE or (relation == "case" and word > head)
+        ]
+        found = {*inside}
+        while left:
+            word = left.pop()
+            if word not in found:
+                found.add(word)
+                left += [below for below, _ in held.get(word, ())]
+        yield Phrase(min(found), max(found) + 1, MENTION_TYPES.index(name), (first, last))
+
+
+def _find_names(tags: Ints) -> Iterator[tuple[int, int, str]]:
+    """Find the names that a chain of tags marks: first word, last (excluded), type."""
+    start = 0
+    while start < len(tags):
+        tag = NAME_TAGS[tags[start]] if tags[start] > 0 else "O"
+        end = start + 1
+        while tag != "O" and end < len(tags) and tags[end] > 0 and NAME_TAGS[tags[end]] == f"I-{tag[2:]}":
+            end += 1
+        if tag.startswith("B-"):
+            yield start, end, tag[2:]
+        start = end
 
 
 def read_gum(folder: Path, split: str) -> Iterator[Document]:
@@ -270,37 +334,28 @@ Spans = dict[str, list[tuple[int, int]]]
 
 @dataclass(frozen=True)
 class Labels:
-    """One layer of attributions over a document's words: a tag each (-1 open), and which spans belong together."""
+    """The attributions over a document's words: a tag each (-1 open), and which spans belong together."""
 
     tags: Ints
     groups: tuple[Spans, ...]
 
 
-def label_layers(document: Document) -> tuple[Labels, Labels]:
-    """Lay the attributions of a document in two layers: the outermost, and those inside their contents."""
+def label_roles(document: Document) -> Labels:
+    """Lay the attributions of a document over its words: the outermost, for no word can be in two."""
     size = len(document.words)
     if document.attributions is None:
-        return Labels(np.full(size, -1), ()), Labels(np.full(size, -1), ())
+        return Labels(np.full(size, -1), ())
     grouped = [{role: words_of(document.words, getattr(a, role)) for role in ROLES} for a in document.attributions]
-    inner = [{role: words_of(document.words, getattr(a, role)) for role in ROLES} for a in document.nested or ()]
     outer: list[Spans] = []
     for group in sorted(grouped, key=lambda g: -sum(last - first for first, last in g["content"])):
-        holder = next((o for o in outer if _inside(group, o["content"])), None)
-        (outer if holder is None else inner).append(group)
+        if not any(_inside(group, other["content"]) for other in outer):
+            outer.append(group)
     outer.sort(key=_first_word)
-    tags, nested = np.zeros(size, dtype=np.int64), np.zeros(size, dtype=np.int64)
-    for group in outer:
-        for first, last in group["content"]:
-            nested[first:last] = -1
-    for first, last in words_of(document.words, document.closed):
-        nested[first:last] = 0
+    tags = np.zeros(size, dtype=np.int64)
     for group in outer:
         _paint(tags, group)
-    for group in inner:
-        _paint(nested, group)
     _mend(tags)
-    _mend(nested)
-    return Labels(tags, tuple(outer)), Labels(nested, tuple(sorted(inner, key=_first_word)))
+    return Labels(tags, tuple(outer))
 
 
 def _first_word(group: Spans) -> int:
@@ -325,3 +380,45 @@ def _mend(tags: Ints) -> None:
         tag = ROLE_TAGS[tags[at]] if tags[at] > 0 else "O"
         if tag.startswith("I-") and (at == 0 or (tags[at - 1] >= 0 and ROLE_TAGS[tags[at - 1]][2:] != tag[2:])):
             tags[at] -= 1
+
+
+def label_mentions(document: Document, place: tuple[int, int], longest: int) -> tuple[Ints, Ints]:
+    """Label the spans of words between two places, and the words that a mention begins or ends with.
+
+    Types (words, longest) by first word and length, 0 for no mention; edges (2, words) for starts and ends; -1 is
+    open. Of what the machine has marked only that is known which its names touch.
+    """
+    start, end = place
+    size = end - start
+    types, edges = np.full((size, longest), -1, dtype=np.int64), np.full((2, size), -1, dtype=np.int64)
+    if document.mentions is not None:
+        types[np.arange(size)[:, None] + np.arange(longest) < size] = 0
+        edges[:] = 0
+        found = [(first - start, last - start, kind) for first, last, kind in document.mentions]
+    else:
+        phrases = [phrase.moved(lambda at: at - start) for phrase in document.phrases]
+        phrases = [phrase for phrase in phrases if phrase.first >= 0 and phrase.last <= size]
+        for phrase in phrases:
+            _rule_out(types, edges, phrase)
+        found = [(phrase.first, phrase.last, phrase.kind) for phrase in phrases]
+    for first, last, kind in found:
+        if first >= 0 and last <= size:
+            edges[0, first] = edges[1, last - 1] = 1
+            if last - first <= longest:
+                types[first, last - first - 1] = kind + 1
+    return types, edges
+
+
+def _rule_out(types: Ints, edges: Ints, phrase: Phrase) -> None:
+    """Rule out what cannot be a mention beside a phrase: spans that cut it, and parts of it that touch its name."""
+    size, longest = types.shape
+    since, until = phrase.name
+    edges[0, since + 1 : until] = edges[1, since : until - 1] = 0
+    for first in range(max(phrase.first - longest + 1, 0), phrase.last):
+        row = types[first]
+        if first < phrase.first:
+            row[phrase.first - first : phrase.last - first - 1] = 0  # ends inside
+        elif first < until:
+            row[max(since - first, 0) : phrase.last - first] = 0  # holds some of the name
+        if first > phrase.first:
+            row[phrase.last - first : size - first] = 0  # begins inside

@@ -20,13 +20,12 @@ from torch import Tensor, nn
 from train import HERE, load_tokenizer, pretrained_folder
 
 from sayso.data import Act
-from sayso.model.labels import ROLE_TAGS
 
 WEIGHTS = HERE.parent / "src" / "sayso" / "model" / "weights"
 
 
 class Runtime(nn.Module):
-    """The network as it runs: one window, no padding, an output a head, and of the roles the outer layer alone."""
+    """The network as it runs: one window, no padding, an output a head."""
 
     SHIPPED = tuple(name for name in Network.OUTPUTS if name != "word")
 
@@ -37,7 +36,6 @@ class Runtime(nn.Module):
     def forward(self, pieces: Tensor, features: Tensor, places: Tensor) -> tuple[Tensor, ...]:
         """Give what each head says, in the order of SHIPPED."""
         out = self.network(pieces, features, None, places)
-        out["roles"] = out["roles"][..., : len(ROLE_TAGS)]
         return tuple(out[name] for name in self.SHIPPED)
 
 
@@ -81,7 +79,7 @@ def export(network: Network, out: Path) -> None:
 def heads(network: Network) -> dict[str, np.ndarray]:
     """Collect the small tables that decoding needs; those that are fitted afterwards change nothing yet."""
     tables: dict[str, Tensor] = {
-        "transitions": network.all_transitions()[0],
+        "transitions": network.all_transitions(),
         "arc_weight": network.arc_weight,
         "relation_weight": network.relation_out.weight,
         "relation_bias": network.relation_out.bias,

@@ -124,8 +124,8 @@ class Network(nn.Module):
 
     OUTPUTS = (
         "roles", "upos", "sentence", "name", "arc_dependent", "arc_head", "relation_dependent", "relation_head",
-        "mention_start", "mention_end", "mention_start_vector", "mention_end_vector", "cue", "source", "content",
-        "word",
+        "mention_start", "mention_end", "mention_start_vector", "mention_end_vector", "mention_inside",
+        "cue", "source", "content", "word",
     )  # fmt: skip
 
     def __init__(self, config: dict[str, Any], vocabulary: int) -> None:
@@ -134,8 +134,8 @@ class Network(nn.Module):
         self.sizes = sizes
         self.encoder = Encoder(config["encoder"], vocabulary)
         self.top, self.middle, self.named = Mix(2), Mix(4), Mix(4)
-        self.roles = nn.Linear(width, 2 * ROLES)
-        self.transitions = nn.Parameter(torch.zeros(2, ROLES, ROLES))
+        self.roles = nn.Linear(width, ROLES)
+        self.transitions = nn.Parameter(torch.zeros(ROLES, ROLES))
         self.register_buffer("forbidden", forbidden_transitions())
         self.upos = nn.Linear(width, len(UPOS))
         self.sentence = nn.Linear(width, 1)
@@ -151,6 +151,7 @@ class Network(nn.Module):
             torch.zeros(len(MENTION_TYPES) + 1, sizes["mention"] + 1, sizes["mention"] + 1)
         )
         nn.init.normal_(self.mention_weight, std=0.05)
+        self.mention_inside = nn.Linear(width, len(MENTION_TYPES) + 1)
         self.mention_length = nn.Parameter(torch.zeros(sizes["mention_words"], len(MENTION_TYPES) + 1))
         self.link = nn.Linear(width, 3 * sizes["link"])
         self.linkers = nn.ModuleDict({"source": Linker(sizes["link"]), "content": Linker(sizes["link"])})
@@ -171,19 +172,19 @@ class Network(nn.Module):
         top, middle, named = at_words(self.top(layers)), at_words(self.middle(layers)), at_words(self.named(layers))
         arc = F.gelu(self.arc(middle)).split(self.sizes["arc"], -1)
         relation = self.relation(middle).split(self.sizes["relation"], -1)
-        mention = self.mention(named).split(self.sizes["mention"], -1)
+        mention = F.gelu(self.mention(named)).split(self.sizes["mention"], -1)
         edge = self.mention_edge(named)
         link = self.link(top).split(self.sizes["link"], -1)
         # `word` is left for the heads to come: what a word means in its place.
         out = (
             self.roles(top), self.upos(middle), self.sentence(middle)[..., 0], self.name(named),
             arc[0], arc[1], relation[0], relation[1], edge[..., 0], edge[..., 1], mention[0], mention[1],
-            link[0], link[1], link[2], top,
+            self.mention_inside(named), link[0], link[1], link[2], top,
         )  # fmt: skip
         return dict(zip(self.OUTPUTS, out, strict=True))
 
     def all_transitions(self) -> Tensor:
-        """Give the transition scores of both layers, impossible ones ruled out: (2, tags, tags)."""
+        """Give the transition scores, impossible ones ruled out: (tags, tags)."""
         return self.transitions + self.forbidden
 
     def arc_scores(self, out: dict[str, Tensor]) -> Tensor:
@@ -196,13 +197,18 @@ class Network(nn.Module):
         return self.relation_out(F.relu(dependent + head))
 
     def mention_scores(self, out: dict[str, Tensor]) -> Tensor:
-        """Score spans by start and length, with "none" first: (batch, start, length, 1 + types)."""
+        """Score spans by their edges, the mean of their words and their length: (batch, start, length, 1 + types).
+
+        "None" comes first.
+        """
         longest = self.sizes["mention_words"]
         start = F.pad(out["mention_start_vector"], (0, 1), value=1.0)
         end = F.pad(out["mention_end_vector"], (0, 1), value=1.0)
         left = torch.einsum("bnd,tde->bnte", start, self.mention_weight)
         end = F.pad(end, (0, 0, 0, longest - 1)).unfold(1, longest, 1)
-        return torch.einsum("bnte,bnel->bnlt", left, end) + self.mention_length
+        inside = F.pad(out["mention_inside"], (0, 0, 0, longest - 1)).unfold(1, longest, 1).cumsum(-1)
+        inside = inside / torch.arange(1, longest + 1, device=inside.device)
+        return torch.einsum("bnte,bnel->bnlt", left, end) + inside.transpose(2, 3) + self.mention_length
 
 
 class Linker(nn.Module):
@@ -225,11 +231,11 @@ class Linker(nn.Module):
 
 def forbidden_transitions() -> Tensor:
     """Rule out what BIO tags cannot do: an inside that follows neither its own begin nor its own inside."""
-    out = torch.zeros(2, ROLES, ROLES)
+    out = torch.zeros(ROLES, ROLES)
     for i, before in enumerate(ROLE_TAGS):
         for j, after in enumerate(ROLE_TAGS):
             if after.startswith("I-") and before[2:] != after[2:]:
-                out[:, i, j] = FORBIDDEN
+                out[i, j] = FORBIDDEN
     return out
 
 
@@ -237,7 +243,7 @@ def crf_loss(emissions: Tensor, allowed: Tensor, transitions: Tensor, lengths: T
     """Give the loss of a linear-chain CRF whose gold may be open: one value for each sequence.
 
     emissions (s, n, tags); allowed (s, n, tags) bool: the tags that gold permits at each word;
-    transitions (s, tags, tags); lengths (s). Of an open word all tags are allowed and none is learned.
+    transitions (tags, tags); lengths (s). Of an open word all tags are allowed and none is learned.
     """
     return ChainLoss.apply(emissions, allowed, transitions, lengths)
 
@@ -252,7 +258,7 @@ class ChainLoss(torch.autograd.Function):
         top = scores.max(-1, keepdims=True)
         shares = np.exp(scores - top)
         both = np.concatenate([shares, shares * allowed.cpu().numpy()])
-        moves = np.exp(np.tile(transitions.detach().double().cpu().numpy(), (2, 1, 1)))
+        moves = np.exp(transitions.detach().double().cpu().numpy())
         total, nodes, pairs = forward_backward(both, moves, np.tile(lengths.cpu().numpy(), 2))
         half = len(scores)
         ctx.gradients = (nodes[:half] - nodes[half:], pairs[:half] - pairs[half:])
@@ -262,7 +268,7 @@ class ChainLoss(torch.autograd.Function):
     def backward(ctx: Any, gradient: Tensor) -> tuple[Tensor | None, ...]:
         """Give the gradient: how often each tag and move is expected, less how often gold has it."""
         nodes, pairs = (torch.from_numpy(value).to(gradient) for value in ctx.gradients)
-        return nodes * gradient[:, None, None], None, pairs * gradient[:, None, None], None
+        return nodes * gradient[:, None, None], None, (pairs * gradient[:, None, None]).sum(0), None
 
 
 def forward_backward(shares: Array, moves: Array, lengths: Array) -> tuple[Array, Array, Array]:
@@ -272,17 +278,16 @@ def forward_backward(shares: Array, moves: Array, lengths: Array) -> tuple[Array
     shares = np.where(live[..., None], shares, 1.0)
     forward, backward = np.zeros_like(shares), np.ones_like(shares)
     norms = np.ones((count, size))
-    back = moves.transpose(0, 2, 1)
     state = shares[:, 0]
     norms[:, 0] = state.sum(-1)
     forward[:, 0] = state / norms[:, :1]
     for at in range(1, size):
-        state = np.matmul(forward[:, at - 1, None], moves)[:, 0] * shares[:, at]
+        state = forward[:, at - 1] @ moves * shares[:, at]
         norm = state.sum(-1, keepdims=True)
         forward[:, at] = np.where(live[:, at, None], state / norm, forward[:, at - 1])
         norms[:, at] = np.where(live[:, at], norm[:, 0], 1.0)
     for at in range(size - 2, -1, -1):
-        state = np.matmul((backward[:, at + 1] * shares[:, at + 1])[:, None], back)[:, 0] / norms[:, at + 1, None]
+        state = (backward[:, at + 1] * shares[:, at + 1]) @ moves.T / norms[:, at + 1, None]
         backward[:, at] = np.where(live[:, at + 1, None], state, 1.0)
     nodes = forward * backward * live[..., None]
     after = backward[:, 1:] * shares[:, 1:] / norms[:, 1:, None] * live[:, 1:, None]

@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 import torch
 from augment import augment
-from corpora import Document, Labels, label_layers, read_gum, read_polnear
+from corpora import Document, Labels, label_mentions, label_roles, read_gum, read_polnear
 from network import Network, crf_loss
 from tokenizers import Tokenizer
 from torch import Tensor
@@ -30,6 +30,9 @@ from sayso.model.labels import ROLE_TAGS
 
 HERE = Path(__file__).parent
 
+FEW = 100
+"""Words that a mean is taken over at the least, so that the few of a short window do not weigh like many."""
+
 
 @dataclass
 class Example:
@@ -40,7 +43,7 @@ class Example:
     places: np.ndarray
     window: Window
     document: Document
-    layers: tuple[Labels, Labels]
+    labels: Labels
 
 
 def main() -> None:
@@ -86,17 +89,6 @@ def read_corpora(folder: Path, without: set[str]) -> list[Document]:
     return documents
 
 
-def source_phrases(documents: list[Document]) -> list[str]:
-    """Collect the sources that the corpora name, to put new words into their mouths."""
-    found = []
-    for document in documents:
-        for marked in document.attributions or ():
-            words = " ".join(document.text[a:b] for a, b in marked.source)
-            if 1 < len(words) < 60 and "\n" not in words and words.lower() not in ("who", "that", "which"):
-                found.append(words)
-    return found or ["A spokesman", "She", "The ministry"]
-
-
 def train(
     network: Network, documents: list[Document], encoder: Encoder, *, config: dict[str, Any], options: Any
 ) -> None:
@@ -105,7 +97,6 @@ def train(
     groups = parameter_groups(network, run)
     optimizer = torch.optim.AdamW(groups, betas=(0.9, 0.98), eps=1e-6, fused=True)
     average = {name: value.detach().clone() for name, value in network.state_dict().items()}
-    sources = source_phrases(documents)
     options.out.mkdir(exist_ok=True)
     saved = options.out / "last.pt"
     done = 0
@@ -120,9 +111,7 @@ def train(
     while step < run["steps"]:
         told, stage = round_of(number, documents, config)
         number += 1
-        for examples in batches(
-            told, encoder, sources, config=stage, random=Random(config["seed"] * 1000 + number - 1)
-        ):
+        for examples in batches(told, encoder, config=stage, random=Random(config["seed"] * 1000 + number - 1)):
             step += 1
             if step <= done:
                 continue
@@ -132,7 +121,7 @@ def train(
             for group in optimizer.param_groups:
                 group["lr"] = group["peak"] * schedule(progress, run["warmup"])
             torch.manual_seed(config["seed"] + step)
-            parts = step_losses(network, examples, stage["weights"], progress)
+            parts = step_losses(network, examples, stage["weights"])
             loss = sum(parts.values())
             optimizer.zero_grad(set_to_none=True)
             loss.backward()
@@ -159,11 +148,7 @@ def round_of(number: int, documents: list[Document], config: dict[str, Any]) -> 
     if number < finish["from_round"]:
         return documents, config
     treebank = [document for document in documents if document.mentions is not None]
-    stage = {
-        **config,
-        "weights": config["weights"] | finish["weights"],
-        "augment": config["augment"] | finish["augment"],
-    }
+    stage = {**config, "weights": config["weights"] | finish["weights"]}
     return documents + treebank * (finish["treebank"] - 1), stage
 
 
@@ -213,7 +198,7 @@ def update_average(average: dict[str, Tensor], network: Network, decay: float) -
 
 
 def batches(
-    documents: list[Document], encoder: Encoder, sources: list[str], *, config: dict[str, Any], random: Random
+    documents: list[Document], encoder: Encoder, *, config: dict[str, Any], random: Random
 ) -> Iterator[list[Example]]:
     """Cut every document into windows, mix them, and pack windows of like length together."""
     order = list(documents)
@@ -221,7 +206,7 @@ def batches(
     size, shelf = config["run"]["pieces"], 40
     pool: list[Example] = []
     for document in order:
-        told = augment(document, sources, config["augment"], random)
+        told = augment(document, config["augment"], random)
         pool += examples_of(told, encoder, random)
         if len(pool) >= 12 * shelf:
             yield from pack(pool, size, random)
@@ -243,11 +228,11 @@ def pack(pool: list[Example], size: int, random: Random) -> Iterator[list[Exampl
 def examples_of(document: Document, encoder: Encoder, random: Random) -> Iterator[Example]:
     """Cut a document into windows at its lines; where the first ends is left to chance."""
     encoded = encoder.encode(document.text, document.words)
-    layers = label_layers(document)
+    labels = label_roles(document)
     room = random.randint(MAX_PIECES // 3, MAX_PIECES)
     for window in training_windows(encoded, room):
         ids, places = window_pieces(encoded, window, (encoder.first, encoder.last))
-        yield Example(ids, piece_features(encoded, window), places, window, document, layers)
+        yield Example(ids, piece_features(encoded, window), places, window, document, labels)
 
 
 def training_windows(encoded: Encoded, room: int) -> Iterator[Window]:
@@ -284,19 +269,19 @@ def collate(examples: list[Example], device: torch.device) -> tuple[Tensor, Tens
     return tuple(torch.from_numpy(array).to(device) for array in arrays)  # type: ignore[return-value]
 
 
-def step_losses(
-    network: Network, examples: list[Example], weights: dict[str, float], progress: float
-) -> dict[str, Tensor]:
-    """Run a batch and give each loss, weighted. Silver counts less and less as gold takes over."""
+def step_losses(network: Network, examples: list[Example], weights: dict[str, float]) -> dict[str, Tensor]:
+    """Run a batch and give each loss, weighted."""
     network.train()
-    device = network.transitions.device
-    out = network(*collate(examples, device))
-    silver = weights["silver"] * (1 - progress)
-    parts = role_losses(network, out, examples, weights)
-    parts["link"] = weights["link"] * link_loss(network, out, examples)
-    parts |= syntax_losses(network, out, examples, weights, silver)
-    parts["mention"] = weights["mention"] * mention_loss(network, out, examples)
-    return parts
+    out = network(*collate(examples, network.transitions.device))
+    syntax, sentence, name = syntax_losses(network, out, examples, weights["silver"])
+    return {
+        "roles": weights["roles"] * role_loss(network, out, examples),
+        "link": weights["link"] * link_loss(network, out, examples),
+        "syntax": weights["syntax"] * syntax,
+        "sentence": weights["syntax"] * sentence,
+        "name": weights["name"] * name,
+        "mention": weights["mention"] * mention_loss(network, out, examples, weights["silver"]),
+    }
 
 
 def stack(examples: list[Example], values: Any, width: int, fill: int = -1) -> Tensor:
@@ -310,43 +295,30 @@ def stack(examples: list[Example], values: Any, width: int, fill: int = -1) -> T
     return torch.from_numpy(out)
 
 
-def role_losses(
-    network: Network, out: dict[str, Tensor], examples: list[Example], weights: dict[str, float]
-) -> dict[str, Tensor]:
-    """Give the CRF losses of both layers of attributions, per hundred words."""
+def role_loss(network: Network, out: dict[str, Tensor], examples: list[Example]) -> Tensor:
+    """Give the CRF loss of attributions, per twenty words."""
     roles = out["roles"]
-    batch, width = roles.shape[:2]
-    device = roles.device
-    tags = torch.cat([stack(examples, lambda e, n=n: e.layers[n].tags, width) for n in (0, 1)]).to(device)
-    emissions = torch.cat(roles.split(len(ROLE_TAGS), -1))
+    tags = stack(examples, lambda e: e.labels.tags, roles.shape[1]).to(roles.device)
     allowed = F.one_hot(tags.clamp_min(0), len(ROLE_TAGS)).bool() | (tags < 0)[..., None]
-    lengths = torch.tensor([len(example.places) for example in examples] * 2, device=device)
-    moves = network.all_transitions().repeat_interleave(batch, 0)
-    loss = crf_loss(emissions, allowed, moves, lengths)
-    words = lengths[:batch].sum()
-    outer, nested = loss.chunk(2)
-    return {
-        "outer": weights["outer"] * 20 * outer.sum() / words,
-        "nested": weights["nested"] * 20 * nested.sum() / words,
-    }
+    lengths = torch.tensor([len(example.places) for example in examples], device=roles.device)
+    loss = crf_loss(roles, allowed, network.all_transitions(), lengths)
+    return 20 * loss.sum() / lengths.sum()
 
 
 def link_loss(network: Network, out: dict[str, Tensor], examples: list[Example]) -> Tensor:
     """Give the loss of finding the source of each cue and the cue of each content, over gold spans."""
     losses = []
     for row, example in enumerate(examples):
-        for layer in example.layers:
-            losses += window_link_losses(
-                network, {k: out[k][row] for k in ("cue", "source", "content")}, layer, example
-            )
+        vectors = {k: out[k][row] for k in ("cue", "source", "content")}
+        losses += window_link_losses(network, vectors, example)
     return torch.stack(losses).mean() if losses else out["cue"].sum() * 0
 
 
-def window_link_losses(network: Network, vectors: dict[str, Tensor], layer: Labels, example: Example) -> list[Tensor]:
+def window_link_losses(network: Network, vectors: dict[str, Tensor], example: Example) -> list[Tensor]:
     window = example.window
     spans: dict[str, list[tuple[int, int]]] = {"cue": [], "source": [], "content": []}
     wanted: dict[str, list[tuple[int, tuple[int, int] | None]]] = {"source": [], "content": []}
-    inside = [{role: clip(group[role], window) for role in spans} for group in layer.groups]
+    inside = [{role: clip(group[role], window) for role in spans} for group in example.labels.groups]
     for group in inside:
         for role in spans:
             spans[role] += [span for span in group[role] if span not in spans[role]]
@@ -389,18 +361,20 @@ def span_means(vectors: Tensor, spans: list[tuple[int, int]]) -> Tensor:
 
 
 def syntax_losses(
-    network: Network, out: dict[str, Tensor], examples: list[Example], weights: dict[str, float], silver: float
-) -> dict[str, Tensor]:
-    """Give the losses of tags, sentence starts, names, heads and relations; silver words count by `silver`."""
+    network: Network, out: dict[str, Tensor], examples: list[Example], share: float
+) -> tuple[Tensor, Tensor, Tensor]:
+    """Give the losses of trees with their tags, of sentence starts, and of names.
+
+    What the machine annotated counts `share` of what people did; names are its alone.
+    """
     device = out["upos"].device
     width = out["upos"].shape[1]
-    counts = torch.tensor([silver if e.document.silver else 1.0 for e in examples], device=device)[:, None].expand(
-        -1, width
-    )
+    silver = torch.tensor([e.document.silver for e in examples], device=device)[:, None].expand(-1, width)
 
     def mean(loss: Tensor, known: Tensor) -> Tensor:
-        weight = counts * known
-        return (loss * weight).sum() / weight.sum().clamp_min(1.0)
+        """Add the mean over people's words to that over the machine's; a few words are no mean."""
+        parts = [(loss * part).sum() / part.sum().clamp_min(FEW) for part in (known & ~silver, known & silver)]
+        return parts[0] + share * parts[1]
 
     upos = stack(examples, lambda e: e.document.upos, width).to(device)
     starts = stack(examples, lambda e: e.document.starts, width).to(device)
@@ -417,13 +391,8 @@ def syntax_losses(
     label = network.relation_scores(out["relation_dependent"], chosen)
     label = F.cross_entropy(label.transpose(1, 2), relations.clamp_min(0), reduction="none")
     syntax = mean(tag, upos >= 0) + mean(arc, heads >= 0) + mean(label, (heads >= 0) & (relations >= 0))
-    sentence = mean(start, starts >= 0)
     known = names >= 0
-    return {
-        "syntax": weights["syntax"] * syntax,
-        "sentence": weights["syntax"] * sentence,
-        "name": weights["name"] * (name * known).sum() / known.sum().clamp_min(1),
-    }
+    return syntax, mean(start, starts >= 0), (name * known).sum() / known.sum().clamp_min(FEW)
 
 
 def arc_labels(examples: list[Example], width: int) -> tuple[Tensor, Tensor, Tensor]:
@@ -444,38 +413,44 @@ def arc_labels(examples: list[Example], width: int) -> tuple[Tensor, Tensor, Ten
     return heads, relations, sentences
 
 
-def mention_loss(network: Network, out: dict[str, Tensor], examples: list[Example]) -> Tensor:
-    """Give the loss of mentions: their edges, and the type of each span up to the longest."""
-    rows = [row for row, example in enumerate(examples) if example.document.mentions is not None]
-    if not rows:
-        return out["mention_start"].sum() * 0
-    part = {name: value[rows] for name, value in out.items()}
+def mention_loss(network: Network, out: dict[str, Tensor], examples: list[Example], share: float) -> Tensor:
+    """Give the loss of mentions: their edges, and the type of each span up to the longest.
+
+    What the machine annotated counts `share` of what people did.
+    """
+    total = out["mention_start"].sum() * 0
+    for weight, silver in ((1.0, False), (share, True)):
+        rows = [n for n, e in enumerate(examples) if e.document.silver is silver and knows_mentions(e.document)]
+        if weight and rows:
+            part = {name: out[name][rows] for name in out if name.startswith("mention")}
+            total = total + weight * mention_loss_of(network, part, [examples[row] for row in rows])
+    return total
+
+
+def knows_mentions(document: Document) -> bool:
+    return document.mentions is not None or bool(document.phrases)
+
+
+def mention_loss_of(network: Network, out: dict[str, Tensor], examples: list[Example]) -> Tensor:
+    """Give the loss over the spans and edges that are known, a mean over mentions and over words."""
     longest = network.sizes["mention_words"]
-    batch, width = part["mention_start"].shape
-    types = torch.zeros(batch, width, longest, dtype=torch.long)
-    edges = torch.zeros(2, batch, width)
-    known = torch.zeros(batch, width, dtype=torch.bool)
-    for n, row in enumerate(rows):
-        window = examples[row].window
-        known[n, : window.end - window.start] = True
-        for first, last, kind in examples[row].document.mentions or ():
-            if window.start <= first and last <= window.end:
-                edges[0, n, first - window.start] = 1
-                edges[1, n, last - 1 - window.start] = 1
-                if last - first <= longest:
-                    types[n, first - window.start, last - first - 1] = kind + 1
-    device = part["mention_start"].device
-    types, edges, known = types.to(device), edges.to(device), known.to(device)
-    scores = network.mention_scores(part)
-    place = torch.arange(width, device=device)[:, None] + torch.arange(longest, device=device)
-    ends = (place < known.sum(1)[:, None, None]) & known[..., None]
-    loss = F.cross_entropy(scores.permute(0, 3, 1, 2), types, reduction="none")
-    count = (types > 0).sum().clamp_min(1)
-    edge = sum(
-        F.binary_cross_entropy_with_logits(part[f"mention_{which}"], edges[n], reduction="none")[known].mean()
-        for n, which in enumerate(("start", "end"))
-    )
-    return (loss * ends).sum() / count + edge
+    width = out["mention_start"].shape[1]
+    types = np.full((len(examples), width, longest), -1, dtype=np.int64)
+    edges = np.full((len(examples), 2, width), -1, dtype=np.int64)
+    for n, example in enumerate(examples):
+        place = (example.window.start, example.window.end)
+        size = place[1] - place[0]
+        types[n, :size], edges[n, :, :size] = label_mentions(example.document, place, longest)
+    device = out["mention_start"].device
+    kinds, ends = torch.from_numpy(types).to(device), torch.from_numpy(edges).to(device)
+    scores = network.mention_scores(out).permute(0, 3, 1, 2)
+    span = F.cross_entropy(scores, kinds.clamp_min(0), reduction="none")
+    loss = (span * (kinds >= 0)).sum() / (kinds > 0).sum().clamp_min(1)
+    for n, which in enumerate(("start", "end")):
+        wanted, known = ends[:, n].clamp_min(0).float(), ends[:, n] >= 0
+        edge = F.binary_cross_entropy_with_logits(out[f"mention_{which}"], wanted, reduction="none")
+        loss = loss + (edge * known).sum() / known.sum().clamp_min(FEW)
+    return loss
 
 
 if __name__ == "__main__":

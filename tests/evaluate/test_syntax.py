@@ -7,7 +7,8 @@ from sayso.evaluate.conllu import parse_conllu
 from sayso.evaluate.evaluation import tally_document
 from sayso.evaluate.mentions import TypedMention, tally_mentions
 from sayso.evaluate.scores import Count
-from sayso.evaluate.syntax import ROOT, Token, sentences_of, tally_syntax
+from sayso.evaluate.syntax import sentences_of, tally_syntax
+from sayso.model.parse import ROOT, Token
 
 LINES = """\
 # newdoc id = ferry
@@ -132,7 +133,7 @@ def test_a_wrong_relation_costs_las_and_a_wrong_head_uas_too():
 
 
 def test_a_word_read_as_two_is_missed_and_so_are_the_words_that_hang_on_it():
-    halves = [Token(0, 2, "PROPN", 5, "nsubj"), Token(2, 4, "PROPN", 0, "flat")]
+    halves = [Token(0, 2, "PROPN", 5, "nsubj", 0), Token(2, 4, "PROPN", 0, "flat", 0)]
     rest = [replace(t, head=t.head + 1 if t.head > 0 else t.head) for t in FERRY.tokens[1:]]
     counts = tally(halves + rest)
     assert (counts["words"], counts["uas"]) == (Count(11, 12, 13), Count(10, 12, 13))

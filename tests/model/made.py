@@ -127,7 +127,7 @@ _OUTPUTS: dict[str, tuple[int, ...]] = {
     "roles": (len(ROLE_TAGS),), "upos": (len(UPOS),), "sentence": (), "arc_dependent": (GROUPS,),
     "arc_head": (GROUPS,), "relation_dependent": (len(RELATIONS),), "relation_head": (len(RELATIONS),),
     "mention_start": (), "mention_end": (), "mention_start_vector": (1,), "mention_end_vector": (1,),
-    "cue": (GROUPS,), "source": (GROUPS,), "content": (GROUPS,),
+    "mention_inside": (len(MENTION_TYPES) + 1,), "cue": (GROUPS,), "source": (GROUPS,), "content": (GROUPS,),
 }  # fmt: skip
 
 

@@ -11,11 +11,12 @@ from sayso.model.decode import (
     LONGEST,
     best_mentions,
     best_paths,
-    best_tags,
     best_tree,
     drop_crossing,
     find_spans,
     pair_features,
+    path_shares,
+    read_chain,
     sentence_starts,
     softmax,
 )
@@ -40,24 +41,65 @@ def path_score(path, emissions, transitions):
     return sum(row[tag] for row, tag in zip(emissions, path, strict=True)) + moves
 
 
+def alone(emissions):
+    """One chain, all of it live."""
+    return emissions[None], np.ones((1, len(emissions)), dtype=bool)
+
+
 @given(SIZES.flatmap(lambda size: scores(size, 3)), scores(3, 3))
 def test_no_path_of_tags_scores_more_than_the_best(emissions, transitions):
-    best = best_paths(emissions[None], transitions)[0]
+    chains, live = alone(emissions)
+    best = best_paths(chains, transitions, live)[0]
     paths = product(range(3), repeat=len(emissions))
     most = max(path_score(path, emissions, transitions) for path in paths)
     assert path_score(best, emissions, transitions) == most
 
 
-@given(scores(3, 4, 3), scores(3, 3))
-def test_a_chain_has_the_same_tags_alone_as_among_others(emissions, transitions):
-    together = best_paths(emissions, transitions)
-    alone = [best_paths(emissions[n : n + 1], transitions)[0] for n in range(3)]
-    assert together.tolist() == [chain.tolist() for chain in alone]
+@given(SIZES.flatmap(lambda size: scores(size, 3)), scores(3, 3))
+def test_a_tag_has_the_share_of_the_paths_that_give_it(emissions, transitions):
+    emissions, transitions = emissions / 6, transitions / 6
+    chains, live = alone(emissions)
+    shares, stays = (values[0] for values in path_shares(chains, transitions, live))
+    paths = list(product(range(3), repeat=len(emissions)))
+    weights = np.exp([path_score(path, emissions, transitions) for path in paths])
+    weights /= weights.sum()
+    for at in range(len(emissions)):
+        for tag in range(3):
+            here = [n for n, path in enumerate(paths) if path[at] == tag]
+            assert np.isclose(shares[at, tag], weights[here].sum())
+            if tag > 0 and at + 1 < len(emissions):
+                on = [n for n in here if paths[n][at + 1] == 2]
+                assert np.isclose(stays[at, tag], weights[on].sum() / weights[here].sum())
+
+
+@given(scores(5, 3), scores(3, 3))
+def test_a_span_is_as_sure_as_the_paths_that_have_it(emissions, transitions):
+    emissions, transitions = emissions / 6, transitions / 6 + np.array([[0, 0, -1e4], [0, 0, 0], [0, 0, 0]])
+    chain = read_chain(emissions, transitions)
+    paths = [path for path in product(range(3), repeat=5) if path[0] != 2]
+    weights = np.exp([path_score(path, emissions, transitions) for path in paths])
+    for first in np.flatnonzero(chain.tags == 1).tolist():
+        last = next((at for at in range(first + 1, 5) if chain.tags[at] != 2), 5)
+        span = (1, *[2] * (last - first - 1))
+        having = [path[first:last] == span and path[last : last + 1] != (2,) for path in paths]
+        assert np.isclose(chain.sure_of(first, last), weights[having].sum() / weights.sum())
+
+
+@given(scores(3, 4, 3), scores(3, 3), st.lists(st.integers(1, 4), min_size=3, max_size=3))
+def test_a_chain_is_read_the_same_alone_as_among_others(emissions, transitions, lengths):
+    live = np.arange(4) < np.array(lengths)[:, None]
+    together = best_paths(emissions, transitions, live)
+    summed = path_shares(emissions, transitions, live)
+    for n, size in enumerate(lengths):
+        chain = alone(emissions[n, :size])
+        assert best_paths(chain[0], transitions, chain[1])[0].tolist() == together[n, :size].tolist()
+        for some, all_ in zip(path_shares(chain[0], transitions, chain[1]), summed, strict=True):
+            assert np.allclose(some[0], all_[n, :size])
 
 
 def test_a_text_begins_as_if_behind_a_word_without_a_tag():
     forbidden = np.array([[0, 0, -100], [0, 0, 0], [0, 0, 0]], dtype=np.float32)
-    assert best_tags(np.array([[0, 1, 9]], dtype=np.float32), forbidden).tolist() == [1]
+    assert read_chain(np.array([[0, 1, 9]], dtype=np.float32), forbidden).tags.tolist() == [1]
 
 
 @settings(max_examples=40)
@@ -66,9 +108,9 @@ def test_a_text_cut_where_nothing_is_said_has_the_tags_of_the_whole(seed, share,
     random = np.random.default_rng(seed)
     emissions = random.normal(0, 3, (size, 7)).astype(np.float32)
     emissions[random.random(size) < share] = np.eye(1, 7) * 12
-    emissions[-1] = np.eye(1, 7) * 12  # as most texts end
     transitions = random.uniform(-1, 1, (7, 7)) + make_heads()["transitions"]
-    assert best_tags(emissions, transitions).tolist() == best_paths(emissions[None], transitions)[0].tolist()
+    chains, live = alone(emissions)
+    assert read_chain(emissions, transitions).tags.tolist() == best_paths(chains, transitions, live)[0].tolist()
 
 
 @pytest.mark.parametrize(

@@ -36,6 +36,7 @@ def hear_tree(text=TEXT, *, heads=HEADS, starts=(0, 4), mentions=()):
         "mention_end": np.where(np.isin(np.arange(size), [last for _, last in mentions]), 5.0, -9.0),
         "mention_start_vector": np.zeros((size, 1)),
         "mention_end_vector": np.zeros((size, 1)),
+        "mention_inside": np.zeros((size, 1 + len(MENTION_TYPES))),
     }
     return Heard(encoded, said)
 
@@ -101,10 +102,11 @@ def test_a_mention_longer_than_the_tables_is_none():
     assert find_mentions(heard, heads, parse(heard, heads)) == []
 
 
-def test_a_mention_is_as_likely_as_its_start_its_end_and_its_length_make_it():
+def test_a_mention_is_as_likely_as_its_edges_its_words_and_its_length_make_it():
     random = np.random.default_rng(7)
     heard, heads = hear_tree(mentions=[(0, 0), (2, 2), (4, 4)]), make_heads()
     heard.said["mention_start_vector"], heard.said["mention_end_vector"] = random.normal(size=(2, 6, 1))
+    heard.said["mention_inside"] = random.normal(size=heard.said["mention_inside"].shape)
     heads["mention_weight"] = random.normal(size=heads["mention_weight"].shape)
     heads["mention_length"] = random.normal(size=heads["mention_length"].shape)
     for m in find_mentions(heard, heads, parse(heard, heads)):
@@ -113,7 +115,8 @@ def test_a_mention_is_as_likely_as_its_start_its_end_and_its_length_make_it():
             [heard.said[f"mention_{edge}_vector"][at, 0], 1] for edge, at in (("start", first), ("end", last))
         )
         scores = heads["mention_length"][last - first] + [start @ weight @ end for weight in heads["mention_weight"]]
-        assert np.isclose(m.probability, np.exp(scores.max()) / np.exp(scores).sum())
+        shares = np.exp(scores + heard.said["mention_inside"][first : last + 1].mean(0))
+        assert np.isclose(m.probability, 1 - shares[0] / shares.sum())
 
 
 @pytest.mark.parametrize(

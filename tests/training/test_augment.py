@@ -4,8 +4,8 @@ from random import Random
 
 import numpy as np
 import pytest
-from augment import augment, change_marks, nest_paragraph
-from corpora import Document, Marked, label_layers
+from augment import augment, bare_headline, change_marks
+from corpora import Document, Marked, Phrase
 
 from sayso.text import find_words
 
@@ -19,59 +19,31 @@ def make_document():
     return Document("well", TEXT, words, attributions=(Marked(*spans),), upos=np.arange(len(words)))
 
 
-def outer_of(document):
-    assert document.attributions is not None
-    return document.attributions
-
-
-def words_at(document, pieces):
-    return [document.text[a:b] for a, b in pieces]
+def known(values):
+    assert values is not None
+    return values.tolist()
 
 
 SEEDS = pytest.mark.parametrize("seed", range(40))
 
 
-@SEEDS
-def test_a_paragraph_that_is_put_into_a_mouth_is_a_content_around_what_it_held(seed):
-    told = nest_paragraph(make_document(), ["Orde"], Random(seed))
-    outer = outer_of(told)[-1]
-    assert words_at(told, outer.source) == ["Orde"]
-    (content,) = outer.content
-    for inner in told.nested or ():
-        assert all(content[0] <= a and b <= content[1] for a, b in inner.all())
-        assert words_at(told, inner.cue) == ["told"]
-        assert words_at(told, inner.content)[0][1:-1] == "The well is dry,"
+def test_a_bare_headline_loses_its_full_stop_and_nothing_else():
+    text = "Well runs dry.\n\nNobody came."
+    words = find_words(text)
+    heads = np.array([1, 1, 1, 1, 5, 5, 5])
+    document = Document(
+        "well", text, words, attributions=(), upos=np.arange(7), heads=heads, phrases=[Phrase(4, 6, 0, (5, 6))]
+    )
+    told = bare_headline(document)
+    assert [told.text[a:b] for a, b in told.words] == ["Well", "runs", "dry", "Nobody", "came", "."]
+    assert (known(told.upos), known(told.heads)) == ([0, 1, 2, 4, 5, 6], [1, 1, 1, 4, 4, 4])
+    assert told.phrases == [Phrase(3, 5, 0, (4, 5))]
 
 
-@SEEDS
-def test_all_attributions_but_the_one_put_in_are_kept(seed):
-    told = nest_paragraph(make_document(), ["Orde"], Random(seed))
-    assert len(outer_of(told)) + len(told.nested or ()) == 2
-
-
-@SEEDS
-def test_what_is_known_of_a_word_goes_where_the_word_goes(seed):
-    document = make_document()
-    told = nest_paragraph(document, ["Orde"], Random(seed))
-    for (a, b), tag in zip(told.words, told.upos, strict=True):
-        if tag >= 0:
-            start, end = document.words[tag]
-            old, new = document.text[start:end], told.text[a:b]
-            assert new.lower() == old.lower() or not (new + old).isalnum()
-
-
-@SEEDS
-def test_the_inner_layer_of_a_retold_paragraph_is_known(seed):
-    told = nest_paragraph(make_document(), ["Orde"], Random(seed))
-    _, inner = label_layers(told)
-    first, last = outer_of(told)[-1].content[0]
-    inside = [n for n, (a, b) in enumerate(told.words) if first <= a and b <= last]
-    assert all(inner.tags[n] >= 0 for n in inside)
-
-
-def test_a_paragraph_too_long_or_too_short_for_a_mouth_is_left_alone():
-    document = Document("well", "Rain.", find_words("Rain."), attributions=())
-    assert nest_paragraph(document, ["Orde"], Random(1)) is document
+@pytest.mark.parametrize("text", ["Well runs dry\n\nNobody came.", "Nobody came.", "Is the well dry?\n\nIt is."])
+def test_a_headline_without_a_full_stop_is_left_alone(text):
+    document = Document("well", text, find_words(text), attributions=())
+    assert bare_headline(document) is document
 
 
 def test_marks_change_and_places_do_not():
@@ -82,8 +54,9 @@ def test_marks_change_and_places_do_not():
 
 @SEEDS
 def test_augmenting_keeps_every_label_on_whole_words(seed):
-    chances = {"nest": 0.5, "marks": 0.3, "british": 0.3, "capitals": 0.3}
-    told = augment(make_document(), ["Orde", "the clerk"], chances, Random(seed))
+    chances = {"bare": 0.5, "marks": 0.3, "british": 0.3, "capitals": 0.3}
+    told = augment(make_document(), chances, Random(seed))
     starts, ends = {a for a, _ in told.words}, {b for _, b in told.words}
-    for marked in (*outer_of(told), *(told.nested or ())):
+    assert told.attributions is not None
+    for marked in told.attributions:
         assert all(a in starts and b in ends for a, b in marked.all())

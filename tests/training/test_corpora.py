@@ -1,6 +1,18 @@
-"""Corpora in their owners' form -> what the network is taught: words, layers of tags, trees and mentions."""
+"""Corpora in their owners' form -> what the network is taught: words, tags, trees and mentions."""
 
-from corpora import Document, Marked, label_layers, read_gum, read_polnear, words_of
+import gzip
+
+import numpy as np
+from corpora import (
+    Document,
+    Marked,
+    Phrase,
+    label_mentions,
+    label_roles,
+    read_gum,
+    read_polnear,
+    words_of,
+)
 
 from sayso.model.labels import MENTION_TYPES, NAME_TAGS, RELATIONS, ROLE_TAGS, UPOS
 from sayso.text import find_words
@@ -34,32 +46,14 @@ def show(tags):
     return [f"{word}/{ROLE_TAGS[tag]}" if tag >= 0 else f"{word}/?" for word, tag in zip(words, tags, strict=True)]
 
 
-def test_the_outermost_attributions_make_the_first_layer():
-    outer, _ = label_layers(document(OUTER, INNER))
-    assert show(outer.tags)[:4] == ["Orde/B-source", "said/B-cue", "that/B-content", "Lisle/I-content"]
-    assert len(outer.groups) == 1
-
-
-def test_those_inside_make_the_second():
-    _, inner = label_layers(document(OUTER, INNER))
-    assert [part for part in show(inner.tags) if part[-2:] not in ("/O", "/?")] == [
-        "Lisle/B-source", "told/B-cue", "it/B-content", "was/I-content", "so/I-content"
-    ]  # fmt: skip
-
-
-def test_what_a_content_holds_is_open_where_nobody_looked_inside():
-    _, inner = label_layers(document(OUTER))
-    assert show(inner.tags)[:4] == ["Orde/O", "said/O", "that/?", "Lisle/?"]
-
-
-def test_what_a_content_holds_is_known_where_somebody_did():
-    _, inner = label_layers(document(OUTER, closed=OUTER.content))
-    assert set(inner.tags) == {0}
+def test_the_outermost_attributions_are_what_is_learned():
+    labels = label_roles(document(OUTER, INNER))
+    assert show(labels.tags)[:4] == ["Orde/B-source", "said/B-cue", "that/B-content", "Lisle/I-content"]
+    assert len(labels.groups) == 1
 
 
 def test_a_document_without_attributions_marked_teaches_none():
-    layers = label_layers(Document("well", TEXT, find_words(TEXT)))
-    assert all(set(layer.tags) == {-1} for layer in layers)
+    assert set(label_roles(Document("well", TEXT, find_words(TEXT))).tags) == {-1}
 
 
 def test_a_span_is_the_words_it_overlaps_and_those_that_touch_are_one():
@@ -113,23 +107,27 @@ def test_gum_is_read_as_text_words_trees_and_mentions(tmp_path):
     assert found.mentions == [(0, 1, MENTION_TYPES.index("person")), (5, 6, MENTION_TYPES.index("person"))]
 
 
-def test_the_machine_teaches_tags_heads_and_names_of_the_words_it_cuts_as_we_do(tmp_path):
-    import gzip
-
+def read_silver(tmp_path, text, rows):
     folder = tmp_path / "polnear" / "train"
     for name in ("text", "attributions"):
         (folder / name).mkdir(parents=True)
-    (folder / "text" / "well.txt").write_text("Ida sank.", "utf-8")
+    (folder / "text" / "well.txt").write_text(text, "utf-8")
     (folder / "attributions" / "well_a.ann").write_text("", "utf-8")
-    silver = tmp_path / "silver"
-    silver.mkdir()
-    rows = (
-        "# newdoc id = well\n"
-        "1\tIda\tIda\t_\tNNP\t_\t2\tnsubj\t_\tStart=0|End=3|NER=PERSON\n"
-        "2\tsank.\tsink\t_\tVBD\t_\t0\troot\t_\tStart=4|End=9\n\n"
+    (tmp_path / "silver").mkdir()
+    lines = "".join("\t".join(row) + "\n" for row in rows)
+    (tmp_path / "silver" / "polnear-train.conllu.gz").write_bytes(
+        gzip.compress(f"# newdoc id = well\n{lines}\n".encode())
     )
-    (silver / "polnear-train.conllu.gz").write_bytes(gzip.compress(rows.encode()))
-    (found,) = read_polnear(tmp_path / "polnear", "train", silver)
+    (found,) = read_polnear(tmp_path / "polnear", "train", tmp_path / "silver")
+    return found
+
+
+def test_the_machine_teaches_tags_heads_and_names_of_the_words_it_cuts_as_we_do(tmp_path):
+    rows = (
+        ("1", "Ida", "Ida", "_", "NNP", "_", "2", "nsubj", "_", "Start=0|End=3|NER=PERSON"),
+        ("2", "sank.", "sink", "_", "VBD", "_", "0", "root", "_", "Start=4|End=9"),
+    )
+    found = read_silver(tmp_path, "Ida sank.", rows)
     assert (UPOS[known(found.upos)[0]], NAME_TAGS[known(found.names)[0]], known(found.starts)[0]) == (
         "PROPN",
         "B-person",
@@ -137,3 +135,60 @@ def test_the_machine_teaches_tags_heads_and_names_of_the_words_it_cuts_as_we_do(
     )
     assert set(known(found.upos)[1:]) == {-1}
     assert known(found.heads)[0] == -1, "its head was cut otherwise"
+
+
+def test_a_name_of_the_machine_stands_for_the_phrase_that_it_heads(tmp_path):
+    """GUM's mentions take in titles, articles and relative clauses, and neither prepositions nor what is joined on."""
+    text = "For Dame Ida Orde of Vell and Lisle"
+    tree = ((4, "case"), (4, "compound"), (4, "flat"), (0, "root"), (6, "case"), (4, "nmod"), (8, "cc"), (4, "conj"))
+    names = ("", "", "PERSON", "PERSON", "", "LOCATION", "", "PERSON")
+    rows, at = [], 0
+    for n, (word, (head, relation), name) in enumerate(zip(text.split(), tree, names, strict=True), 1):
+        start = text.index(word, at)
+        at = start + len(word)
+        notes = f"Start={start}|End={at}" + (f"|NER={name}" if name else "")
+        rows.append((str(n), word, word, "_", "NNP", "_", str(head), relation, "_", notes))
+    found = read_silver(tmp_path, text, rows)
+    phrases = [
+        (MENTION_TYPES[p.kind], text[found.words[p.first][0] : found.words[p.last - 1][1]]) for p in found.phrases
+    ]
+    assert phrases == [("person", "Dame Ida Orde of Vell"), ("place", "Vell"), ("person", "Lisle")]
+
+
+WORDS = "to the Ida Orde of Vell went".split()
+
+
+def say_spans(types, wanted):
+    found = [
+        " ".join(WORDS[first : first + size + 1])
+        for first, row in enumerate(types.tolist())
+        for size, kind in enumerate(row)
+        if (kind > 0) == (wanted > 0) and kind >= 0 and first + size < len(WORDS)
+    ]
+    return sorted(found)
+
+
+def test_a_phrase_of_the_machine_rules_out_what_cuts_it_and_leaves_open_what_it_does_not_touch():
+    made = Document("well", " ".join(WORDS), find_words(" ".join(WORDS)), phrases=[Phrase(1, 6, 0, (2, 4))])
+    types, edges = label_mentions(made, (0, 7), 6)
+    assert say_spans(types, 1) == ["the Ida Orde of Vell"]
+    ruled_out = say_spans(types, 0)
+    assert {"Ida", "Orde of Vell", "the Ida Orde", "to the Ida", "Vell went", "of Vell went"} <= set(ruled_out)
+    assert not {"Vell", "went", "to", "to the Ida Orde of Vell", "the Ida Orde of Vell went", "of Vell"} & set(
+        ruled_out
+    )
+    assert edges.tolist() == [[-1, 1, -1, 0, -1, -1, -1], [-1, -1, 0, -1, -1, 1, -1]]
+
+
+def test_where_people_have_marked_all_mentions_every_other_span_is_none():
+    made = Document("well", "", [(0, 0)] * 7, mentions=[(1, 6, 0), (5, 6, 0)])
+    types, edges = label_mentions(made, (0, 7), 6)
+    assert say_spans(types, 1) == ["Vell", "the Ida Orde of Vell"]
+    assert len(say_spans(types, 0)) == 7 + 6 + 5 + 4 + 3 + 2 - 2
+    assert edges.tolist() == [[0, 1, 0, 0, 0, 1, 0], [0, 0, 0, 0, 0, 1, 0]]
+
+
+def test_mentions_are_counted_from_where_the_window_begins():
+    made = Document("well", "", [(0, 0)] * 7, mentions=[(1, 3, 0), (5, 6, 0)])
+    types, _ = label_mentions(made, (4, 7), 6)
+    assert np.argwhere(types > 0).tolist() == [[1, 0]]

@@ -12,7 +12,7 @@ from pathlib import Path
 from sayso.errors import GoldError
 from sayso.evaluate.mentions import MentionType, TypedMention, keep_named
 from sayso.evaluate.pieces import Piece
-from sayso.evaluate.syntax import ROOT, Token
+from sayso.model.parse import ROOT, Token
 
 BRACKET = re.compile(r"\((?P<opened>[^()]+)(?P<closed>\)?)|(?P<closes>[^()]+)\)")
 TYPES: dict[str, MentionType] = {"person": "person", "organization": "organization", "place": "place"}

@@ -16,7 +16,8 @@ from sayso.evaluate.readings import by_name, read_gold
 from sayso.evaluate.report import Report, digest_gold, find_kind, name_gold
 from sayso.evaluate.scores import Tally, score_tallies
 from sayso.evaluate.statements import tally_labels
-from sayso.evaluate.syntax import Word, sentences_of, tally_syntax
+from sayso.evaluate.syntax import sentences_of, tally_syntax
+from sayso.model.parse import Token
 from sayso.settings import Settings
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ Words = Sequence[Sequence[Piece]]
 class Analyst(Protocol):
     """What a model must do to be scored on a treebank."""
 
-    def parse(self, text: str, *, words: Words | None = None) -> Sequence[Word]:
+    def parse(self, text: str, *, words: Words | None = None) -> Sequence[Token]:
         """Parse a text into words; where `words` are given, keep to them and their sentences."""
 
     def find_names(self, text: str) -> Sequence[ReadMention]:

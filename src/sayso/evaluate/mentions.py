@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal, Protocol
 
 from sayso.evaluate.scores import Count, Tally
-from sayso.evaluate.syntax import Token
+from sayso.model.parse import Token
 
 MentionType = Literal["person", "organization", "place", "other"]
 TYPES: tuple[MentionType, ...] = ("person", "organization", "place", "other")

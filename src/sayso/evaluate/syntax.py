@@ -6,64 +6,21 @@ characters where they spell it, else all of the token's and their turn in it.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from itertools import groupby
-from typing import Protocol
 
 from sayso.evaluate.scores import Count, Tally
-
-ROOT = -1
-
-
-class Word(Protocol):
-    """What must be known of a syntactic word to score it: its characters, part of speech, head and relation."""
-
-    @property
-    def start(self) -> int:
-        """First character."""
-
-    @property
-    def end(self) -> int:
-        """The character after the last."""
-
-    @property
-    def upos(self) -> str:
-        """Universal part of speech."""
-
-    @property
-    def head(self) -> int:
-        """Index of the head in the document, or ROOT."""
-
-    @property
-    def deprel(self) -> str:
-        """Relation to the head, with or without a subtype."""
-
-    @property
-    def sentence(self) -> int:
-        """Number of its sentence, from 0."""
+from sayso.model.parse import ROOT, Token
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A Word as annotated."""
-
-    start: int
-    end: int
-    upos: str
-    head: int
-    deprel: str
-    sentence: int = 0
-
-
-def tally_syntax(gold: Sequence[Token], read: Sequence[Word], *, prefix: str) -> Tally:
+def tally_syntax(gold: Sequence[Token], read: Sequence[Token], *, prefix: str) -> Tally:
     """Count right words, sentences, tags, heads and labelled heads; measures are named with the prefix."""
     aligned = _align(gold, read)
     to_gold = {other: one for one, other in aligned} | {ROOT: ROOT}
 
-    def count(is_right: Callable[[Token, Word], bool]) -> Count:
+    def count(is_right: Callable[[Token, Token], bool]) -> Count:
         return Count(sum(is_right(gold[one], read[other]) for one, other in aligned), len(gold), len(read))
 
-    def same_head(one: Token, other: Word) -> bool:
+    def same_head(one: Token, other: Token) -> bool:
         return to_gold.get(other.head) == one.head
 
     return {
@@ -75,18 +32,18 @@ def tally_syntax(gold: Sequence[Token], read: Sequence[Word], *, prefix: str) ->
     }
 
 
-def sentences_of(tokens: Sequence[Word]) -> list[list[Word]]:
+def sentences_of(tokens: Sequence[Token]) -> list[list[Token]]:
     """Divide a document's tokens into its sentences."""
     return [list(group) for _, group in groupby(tokens, key=lambda token: token.sentence)]
 
 
-def _align(gold: Sequence[Token], read: Sequence[Word]) -> list[tuple[int, int]]:
+def _align(gold: Sequence[Token], read: Sequence[Token]) -> list[tuple[int, int]]:
     """Pair the indices of words that stand on the same characters."""
     places = {place: index for index, place in enumerate(_places(read))}
     return [(index, places[place]) for index, place in enumerate(_places(gold)) if place in places]
 
 
-def _places(tokens: Sequence[Word]) -> list[tuple[int, int, int]]:
+def _places(tokens: Sequence[Token]) -> list[tuple[int, int, int]]:
     """Give each word its characters, and its turn among the words on the same ones."""
     places: list[tuple[int, int, int]] = []
     for token in tokens:
@@ -95,10 +52,10 @@ def _places(tokens: Sequence[Word]) -> list[tuple[int, int, int]]:
     return places
 
 
-def _relation(token: Word) -> str:
+def _relation(token: Token) -> str:
     return token.deprel.partition(":")[0]
 
 
-def _count_sentences(gold: Sequence[Token], read: Sequence[Word]) -> Count:
+def _count_sentences(gold: Sequence[Token], read: Sequence[Token]) -> Count:
     wanted, given = ({(s[0].start, s[-1].end) for s in sentences_of(tokens)} for tokens in (gold, read))
     return Count(len(wanted & given), len(wanted), len(given))

@@ -7,13 +7,15 @@ import numpy as np
 
 from sayso.data import Act
 from sayso.extract.acts import ACT_VECTOR, guess_act
-from sayso.model.decode import PADDED, Ints, best_tags, find_spans, softmax
+from sayso.model.decode import Chain, find_spans, read_chain
 from sayso.model.heard import Floats, Heard
 from sayso.model.labels import ROLE_TAGS
 from sayso.model.link import link_spans
 
 Place = tuple[int, int]
 
+NEVER = 1e4
+"""Score that rules a tag out."""
 _ON_ONE_LINE = [ROLE_TAGS.index("I-source"), ROLE_TAGS.index("I-cue")]
 
 LEAST_LINK = 0.02
@@ -45,9 +47,9 @@ def draft_attributions(heard: Heard, heads: dict[str, Floats], *, offset: int = 
     gaps = heard.encoded.features[:, 1]
     emissions = heard.said["roles"].copy()
     # A name at the end of one line and the source that opens the next are two: "By Ida Marsh", "Ada Lund said".
-    emissions[np.flatnonzero(gaps >= 2)[:, None], _ON_ONE_LINE] -= PADDED
-    tags = best_tags(emissions, heads["transitions"])
-    return [_draft(heard, link, heads, offset) for link in _link(heard, heads, tags, softmax(emissions))]
+    emissions[np.flatnonzero(gaps >= 2)[:, None], _ON_ONE_LINE] -= NEVER
+    chain = read_chain(emissions, heads["transitions"])
+    return [_draft(heard, link, heads, offset) for link in _link(heard, heads, chain)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +60,15 @@ class _Link:
     score: float
 
 
-def _link(heard: Heard, heads: dict[str, Floats], tags: Ints, shares: Floats) -> list[_Link]:
+def _link(heard: Heard, heads: dict[str, Floats], chain: Chain) -> list[_Link]:
     """Group the spans: each content goes to its likeliest cue, each cue to its likeliest source."""
-    spans = find_spans(tags)
+    spans = find_spans(chain.tags)
     cues, sources, contents = spans["cue"], spans["source"], spans["content"]
     if not contents:
         return []
     lines = np.cumsum(heard.encoded.features[:, 1] >= 2, dtype=np.int64)
     of_cue, of_content = link_spans(heard.said, spans, lines, heads)
-    sure = {span: _certainty(shares, tags, span) for role in spans.values() for span in role}
+    sure = {span: chain.sure_of(*span) for role in spans.values() for span in role}
     held = share_out(of_content)
     found = []
     for cue, members in sorted(held.items()):
@@ -108,16 +110,6 @@ def share_out(of_content: Floats) -> dict[int, list[int]]:
         cue = int(of_content[n].argmax())
         held.setdefault(cue if of_content[n, cue] > SURE_LINK else of_content.shape[1] - 1, []).append(n)
     return {cue: sorted(members) for cue, members in held.items()}
-
-
-def _certainty(shares: Floats, tags: Ints, span: Place) -> float:
-    """Say how sure the edges of a span are: the least share of its first and last words and the one behind it."""
-    first, last = span
-    values = [shares[first, tags[first]], shares[last - 1, tags[last - 1]]]
-    if last < len(tags):
-        inside = ROLE_TAGS.index(f"I-{ROLE_TAGS[tags[first]][2:]}")
-        values.append(1 - shares[last, inside])
-    return float(min(values))
 
 
 def _draft(heard: Heard, link: _Link, heads: dict[str, Floats], offset: int) -> Draft:

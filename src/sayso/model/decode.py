@@ -1,6 +1,7 @@
 """What the heads say of each word in; spans, trees and links out. Numpy alone, no weights but those given."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
@@ -10,17 +11,19 @@ from sayso.model.labels import ROLE_TAGS
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float32]
+Bools = NDArray[np.bool_]
 Spans = Sequence[tuple[int, int]]
 MentionScorer = Callable[[Ints, Ints], Floats]
 
 SURE = 0.999
 """Share from which on a word counts as surely outside every attribution."""
-PADDED = 1e4
-"""Score that keeps what pads a piece outside."""
 LONGEST = 200
 """Words in the longest sentence that is parsed as one."""
 EDGE_ODDS = -3.0
 """Log odds under which a word is not tried as the edge of a mention."""
+
+LEAST_MENTION = 0.5
+"""Share of all types together from which on a span is a mention."""
 
 _DISTANCES = np.array([0, 1, 2, 3, 5, 8, 13, 25, 50])
 
@@ -43,39 +46,88 @@ def pair_features(left: Spans, right: Spans, cues: Spans, lines: Ints) -> Ints:
     return np.stack([distance, np.minimum(np.abs(crossed), 2), np.minimum(between[1] - between[0], 3)], axis=-1)
 
 
-def best_tags(emissions: Floats, transitions: Floats) -> Ints:
-    """Find the best tags of a text: emissions (words, tags), transitions (tags, tags).
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """The tags of a text and how sure they are: `tags` (words), `shares` and `stays` (words, tags).
+
+    `shares` is the share of all paths, each by its weight, that gives a word a tag; `stays`, of those,
+    the share that goes on inside the same span at the next word.
+    """
+
+    tags: Ints
+    shares: Floats
+    stays: Floats
+
+    def sure_of(self, first: int, last: int) -> float:
+        """Give the share of paths that have a span, and have it begin and end as this one does."""
+        begin, inside = self.tags[first], self.tags[first] + 1
+        end = begin if last == first + 1 else inside
+        on = self.stays[first, begin] * self.stays[first + 1 : last - 1, inside].prod() if last > first + 1 else 1.0
+        return float(self.shares[first, begin] * on * (1 - self.stays[last - 1, end]))
+
+
+def read_chain(emissions: Floats, transitions: Floats) -> Chain:
+    """Find the best tags of a text and their shares: emissions (words, tags), transitions (tags, tags).
 
     Where two words in a row are surely outside the text is cut, and its pieces are decoded side by
     side: the best path goes through there anyhow, and a step serves them all.
     """
-    size, tags = emissions.shape
+    size = len(emissions)
     outside = softmax(emissions)[:, 0] > SURE
     cuts = np.concatenate([[0], np.flatnonzero(outside[1:] & outside[:-1]) + 1, [size]])
     lengths = np.diff(cuts)
     places = np.minimum(cuts[:-1, None] + np.arange(lengths.max()), size - 1)
-    padding = np.arange(lengths.max()) >= lengths[:, None]
-    pieces = np.where(padding[..., None], np.eye(1, tags, dtype=np.float32) * PADDED, emissions[places])
-    found: Ints = best_paths(pieces, transitions)[~padding]
-    return found
+    live = np.arange(lengths.max()) < lengths[:, None]
+    shares, stays = path_shares(emissions[places], transitions, live)
+    return Chain(best_paths(emissions[places], transitions, live)[live], shares[live], stays[live])
 
 
-def best_paths(emissions: Floats, transitions: Floats) -> Ints:
-    """Find the best path through each chain (Viterbi): emissions (chains, words, tags), transitions (tags, tags)."""
+def best_paths(emissions: Floats, transitions: Floats, live: Bools) -> Ints:
+    """Find the best path through each chain (Viterbi), padded behind the words that are `live`.
+
+    emissions (chains, words, tags), transitions (tags, tags), live (chains, words): (chains, words).
+    """
     count, size, tags = emissions.shape
-    back = np.zeros((size, count, tags), dtype=np.int64)
+    back = np.tile(np.arange(tags), (size, count, 1))
     state = emissions[:, 0] + transitions[0]  # a text begins as if after an O
     moves = np.ascontiguousarray(transitions.T)
     for at in range(1, size):
         routes = state[:, None, :] + moves
-        back[at] = routes.argmax(-1)
-        state = routes.max(-1) + emissions[:, at]
+        going = live[:, at, None]
+        back[at] = np.where(going, routes.argmax(-1), back[at])
+        state = np.where(going, routes.max(-1) + emissions[:, at], state)
     path = np.zeros((count, size), dtype=np.int64)
     path[:, -1] = state.argmax(-1)
     rows = np.arange(count)
     for at in range(size - 1, 0, -1):
         path[:, at - 1] = back[at, rows, path[:, at]]
     return path
+
+
+def path_shares(emissions: Floats, transitions: Floats, live: Bools) -> tuple[Floats, Floats]:
+    """Sum over the paths of each chain, forward and backward: `shares` and `stays` as a Chain has them.
+
+    Shapes as for `best_paths`.
+    """
+    size, tags = emissions.shape[1:]
+    moves = np.exp(transitions.astype(np.float64))
+    weights = np.exp(emissions.astype(np.float64) - emissions.max(-1, keepdims=True))
+    forward, backward, stays = np.empty_like(weights), np.ones_like(weights), np.zeros_like(weights)
+    norms = np.ones((*live.shape, 1))
+    state = weights[:, 0] * moves[0]  # a text begins as if after an O
+    for at in range(size):
+        norms[:, at] = state.sum(-1, keepdims=True)
+        forward[:, at] = state / norms[:, at]
+        if at + 1 < size:
+            state = np.where(live[:, at + 1, None], forward[:, at] @ moves * weights[:, at + 1], forward[:, at])
+    begins = np.arange(1, tags, 2)
+    for at in range(size - 2, -1, -1):
+        going = live[:, at + 1, None]
+        after = backward[:, at + 1] * weights[:, at + 1] / norms[:, at + 1]
+        backward[:, at] = np.where(going, after @ moves.T, backward[:, at + 1])
+        for tag in (begins, begins + 1):
+            stays[:, at, tag] = going * moves[tag, begins + 1] * after[:, begins + 1] / backward[:, at, tag]
+    return forward * backward, stays
 
 
 def find_spans(tags: Ints) -> dict[str, list[tuple[int, int]]]:
@@ -155,6 +207,8 @@ def best_mentions(
 ) -> list[tuple[int, int, int, float]]:
     """Find mentions as (first, last, type, probability): likely edges paired, typed, and none crossing another.
 
+    The probability is that of a mention of any type.
+
     edges: the log odds that a word starts or ends a mention; `scores` gives, for pairs of words
     (starts, ends), the scores of no mention and of each type.
     """
@@ -166,9 +220,9 @@ def best_mentions(
     if not len(first):
         return []
     shares = softmax(scores(first, last))
-    kinds = shares.argmax(1)
+    kinds, sure = shares[:, 1:].argmax(1), 1 - shares[:, 0]
     found = [
-        (int(first[n]), int(last[n]) + 1, int(kinds[n]) - 1, float(shares[n, kinds[n]])) for n in np.flatnonzero(kinds)
+        (int(first[n]), int(last[n]) + 1, int(kinds[n]), float(sure[n])) for n in np.flatnonzero(sure > LEAST_MENTION)
     ]
     return drop_crossing(found)
 

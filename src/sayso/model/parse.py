@@ -9,10 +9,13 @@ from sayso.model.decode import Ints, best_mentions, best_tree, sentence_starts
 from sayso.model.heard import Floats, Heard
 from sayso.model.labels import MENTION_TYPES, RELATIONS, UPOS
 
+ROOT = -1
+"""The head of a root."""
+
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word in its tree (UD v2): `head` is its head's place in the text's tokens, -1 for a root."""
+    """A word in its tree (UD v2): `head` is its head's place in the text's tokens, or ROOT."""
 
     start: int
     end: int
@@ -60,7 +63,7 @@ def parse(heard: Heard, heads: dict[str, Floats], *, starts: Ints | None = None)
         strict=True,
     )
     return [
-        Token(start, end, UPOS[tag], -1 if root else head, RELATIONS[relation], sentence)
+        Token(start, end, UPOS[tag], ROOT if root else head, RELATIONS[relation], sentence)
         for (start, end), tag, head, root, relation, sentence in rows
     ]
 
@@ -80,11 +83,14 @@ def find_mentions(heard: Heard, heads: dict[str, Floats], tokens: list[Token]) -
     said = heard.said
     left, right = _with_one(said["mention_start_vector"]), _with_one(said["mention_end_vector"])
     lengths, weight = heads["mention_length"], heads["mention_weight"]
+    until = np.concatenate([np.zeros((1, lengths.shape[1])), said["mention_inside"].cumsum(0, dtype=np.float64)])
 
     def scores(first: Ints, last: Ints) -> Floats:
         starts, row = np.unique(first, return_inverse=True)
         bent = (left[starts] @ weight).transpose(1, 0, 2)
-        out: Floats = np.matmul(bent[row], right[last][..., None])[..., 0] + lengths[last - first]
+        edges = np.matmul(bent[row], right[last][..., None])[..., 0]
+        inside = (until[last + 1] - until[first]) / (last + 1 - first)[:, None]
+        out: Floats = edges + inside + lengths[last - first]
         return out
 
     found = best_mentions((said["mention_start"], said["mention_end"]), scores, len(lengths))
