@@ -22,8 +22,8 @@ LEAST_LINK = 0.02
 """Share under which a content is not given to a cue that has none."""
 SURE_LINK = 0.5
 """Share from which on a cue gets a further content."""
-KEEP_ORPHAN = 0.3
-"""A content that no cue claims is kept from this certainty on."""
+UNCLAIMED = 0.5
+"""What the score of a content that no cue claims is multiplied by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +75,7 @@ def _link(heard: Heard, heads: dict[str, Floats], chain: Chain) -> list[_Link]:
         score = float(np.mean([sure[contents[n]] * of_content[n].max() for n in members]))
         pieces = tuple(contents[n] for n in members)
         if cue == len(cues):
-            found += [
-                _Link(None, None, (contents[n],), 0.5 * sure[contents[n]])
-                for n in members
-                if _is_orphan(sure[contents[n]])
-            ]
+            found += [_Link(None, None, (contents[n],), UNCLAIMED * sure[contents[n]]) for n in members]
             continue
         source = int(of_cue[cue].argmax())
         score *= sure[cues[cue]] * float(of_cue[cue, source])
@@ -87,10 +83,6 @@ def _link(heard: Heard, heads: dict[str, Floats], chain: Chain) -> list[_Link]:
             score *= sure[sources[source]]
         found.append(_Link(sources[source] if source < len(sources) else None, cues[cue], pieces, score))
     return found
-
-
-def _is_orphan(sure: float) -> bool:
-    return sure >= KEEP_ORPHAN
 
 
 def share_out(of_content: Floats) -> dict[int, list[int]]:

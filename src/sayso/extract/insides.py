@@ -12,8 +12,8 @@ from sayso.model.heard import Floats, Heard
 
 LEAST = 4
 """Words of a content under which there is no room for another attribution in it."""
-LEAST_SCORE = 0.0001
-"""Score from which on an attribution inside another is kept; chosen on our gold."""
+LEAST_SCORE = 0.3
+"""Score from which on an attribution inside another is kept; chosen on our gold and the sample."""
 _OPENING, _CLOSING = " \t\r\n“”„«\"'‘", " \t\r\n“”»\"'’"
 _THAT = "that "
 

@@ -22,7 +22,7 @@ QUOTES = ("outside", "double", "single", "open", "close", "carries on", "left op
 
 MAX_PIECES = 382
 """Wordpieces in a window, without the two special ones."""
-CONTEXT_PIECES = 48
+CONTEXT_PIECES = 32
 """Wordpieces that a window sees on either side of the words it answers for."""
 WORD_PIECES = 32
 """Wordpieces of a word that are looked at."""

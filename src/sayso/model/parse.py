@@ -101,9 +101,10 @@ def find_mentions(heard: Heard, heads: dict[str, Floats], tokens: list[Token]) -
 
 
 def _head(tokens: list[Token], first: int, last: int) -> int:
-    """Find the word of a span whose head lies outside it; the last of several."""
+    """Find the word of a span whose head lies outside it; the first of several, punctuation aside."""
     inside = range(first, last)
-    return next((at for at in reversed(inside) if tokens[at].head not in inside), last - 1)
+    heads = (at for at in inside if tokens[at].head not in inside and tokens[at].upos != "PUNCT")
+    return next(heads, last - 1)
 
 
 def _with_one(vectors: Floats) -> Floats:
