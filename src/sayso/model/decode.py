@@ -120,13 +120,14 @@ def path_shares(emissions: Floats, transitions: Floats, live: Bools) -> tuple[Fl
         forward[:, at] = state / norms[:, at]
         if at + 1 < size:
             state = np.where(live[:, at + 1, None], forward[:, at] @ moves * weights[:, at + 1], forward[:, at])
-    begins = np.arange(1, tags, 2)
+    after = weights / norms
     for at in range(size - 2, -1, -1):
-        going = live[:, at + 1, None]
-        after = backward[:, at + 1] * weights[:, at + 1] / norms[:, at + 1]
-        backward[:, at] = np.where(going, after @ moves.T, backward[:, at + 1])
-        for tag in (begins, begins + 1):
-            stays[:, at, tag] = going * moves[tag, begins + 1] * after[:, begins + 1] / backward[:, at, tag]
+        after[:, at + 1] *= backward[:, at + 1]
+        backward[:, at] = np.where(live[:, at + 1, None], after[:, at + 1] @ moves.T, backward[:, at + 1])
+    begins = np.arange(1, tags, 2)
+    for tag in (begins, begins + 1):
+        on = moves[tag, begins + 1] * after[:, 1:, begins + 1] / backward[:, :-1, tag]
+        stays[:, :-1, tag] = on * live[:, 1:, None]
     return forward * backward, stays
 
 
