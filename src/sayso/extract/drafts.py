@@ -8,6 +8,7 @@ import numpy as np
 from sayso.data import Act
 from sayso.extract.acts import ACT_VECTOR, guess_act
 from sayso.model.decode import Chain, find_spans, read_chain
+from sayso.model.encode import SHAPES
 from sayso.model.heard import Floats, Heard
 from sayso.model.labels import ROLE_TAGS
 from sayso.model.link import link_spans
@@ -16,6 +17,7 @@ Place = tuple[int, int]
 
 NEVER = 1e4
 """Score that rules a tag out."""
+MARK = SHAPES.index("mark")
 _ON_ONE_LINE = [ROLE_TAGS.index("I-source"), ROLE_TAGS.index("I-cue")]
 
 LEAST_LINK = 0.02
@@ -75,7 +77,9 @@ def _link(heard: Heard, heads: dict[str, Floats], chain: Chain) -> list[_Link]:
         score = float(np.mean([sure[contents[n]] * of_content[n].max() for n in members]))
         pieces = tuple(contents[n] for n in members)
         if cue == len(cues):
-            found += [_Link(None, None, (contents[n],), UNCLAIMED * sure[contents[n]]) for n in members]
+            # Without a cue, marks and characters that nobody sees are no content.
+            spoken = [n for n in members if (heard.encoded.features[slice(*contents[n]), 0] != MARK).any()]
+            found += [_Link(None, None, (contents[n],), UNCLAIMED * sure[contents[n]]) for n in spoken]
             continue
         source = int(of_cue[cue].argmax())
         score *= sure[cues[cue]] * float(of_cue[cue, source])
