@@ -13,8 +13,8 @@ from sayso.extract import (
     apply_structure,
     cut_stretches,
     draft_attributions,
-    draft_inside,
-    find_insides,
+    draft_insides,
+    find_set_off,
     finish_attributions,
 )
 from sayso.model import Heard, Model, load_model
@@ -56,24 +56,26 @@ def _collect(folder: Path) -> list[Article]:
 
 
 def _read(article: Article, model: Model, watch: Watch) -> None:
-    drafts = []
+    drafts, insides = [], []
+    set_off = watch.time("structure, nesting, acts", find_set_off, article)
     for start, end in cut_stretches(article):
-        heard = _hear(article.text[start:end], model, watch, "encoder: the article")
-        drafts += watch.time("attributions", draft_attributions, heard, model.heads, offset=start)
+        heard = _hear(article.text[start:end], model, watch)
+        here = watch.time("attributions", draft_attributions, heard, model.heads, offset=start)
+        insides += watch.time(
+            "attributions inside others", draft_insides, heard, model.heads, [*here, *set_off], offset=start
+        )
+        drafts += here
         tokens = watch.time("trees", parse, heard, model.heads)
         watch.time("mentions", find_mentions, heard, model.heads, tokens)
-    drafts = watch.time("structure, nesting, acts", apply_structure, article, drafts)
-    for start, end in find_insides(article.text, drafts):
-        heard = _hear(article.text[start:end], model, watch, "encoder: contents again")
-        drafts += watch.time("attributions", draft_inside, heard, model.heads, offset=start)
+    drafts = [*watch.time("structure, nesting, acts", apply_structure, article, drafts, set_off), *insides]
     watch.time("structure, nesting, acts", finish_attributions, article, drafts, model.heads)
 
 
-def _hear(text: str, model: Model, watch: Watch, stage: str) -> Heard:
-    """Send a text through the encoder; its own time counts for the stage, the rest for words and pieces."""
+def _hear(text: str, model: Model, watch: Watch) -> Heard:
+    """Send a text through the encoder; the rest of the time counts for words and pieces."""
     before = model.seconds
     heard = watch.time("words, wordpieces, features", _encode, text, model)
-    watch.seconds[stage] += model.seconds - before
+    watch.seconds["encoder"] += model.seconds - before
     watch.seconds["words, wordpieces, features"] -= model.seconds - before
     return heard
 

@@ -41,6 +41,10 @@ class Document:
     text: str
     words: list[tuple[int, int]]
     attributions: tuple[Marked, ...] | None = None
+    insides: tuple[Marked, ...] | None = None
+    """Those inside the contents of others; None where nobody has looked for them."""
+    unsure: Pieces = ()
+    """Places inside contents of which nobody knows."""
     upos: Ints | None = None
     heads: Ints | None = None
     """Index of each word's head in the document, its own for a root, -1 where unknown."""
@@ -63,10 +67,11 @@ class Phrase:
     kind: int
     name: tuple[int, int]
 
-    def moved(self, move: Callable[[int], int]) -> "Phrase":
-        """Give the phrase with its places moved."""
+    def moved(self, start: Callable[[int], int], end: Callable[[int], int] | None = None) -> "Phrase":
+        """Give the phrase with the places of its starts moved, and those of its ends, in the same way or another."""
+        end = end or start
         return replace(
-            self, first=move(self.first), last=move(self.last), name=(move(self.name[0]), move(self.name[1]))
+            self, first=start(self.first), last=end(self.last), name=(start(self.name[0]), end(self.name[1]))
         )
 
 
@@ -311,6 +316,40 @@ def _gum_mentions(
             found.append((start, word + 1, kind))
 
 
+_BRACE = re.compile(r"(\{[sqc]\w+:|\})")
+_PARTS = {"s": "source", "q": "cue", "c": "content"}
+
+
+def read_nested(path: Path) -> Iterator[Document]:
+    """Read our own reports: attributions in braces, and others inside their contents."""
+    told = "".join(line for line in path.read_text("utf-8").splitlines(keepends=True) if not line.startswith("#"))
+    for number, article in enumerate(told.split("====\n")[1:]):
+        yield _nested_document(f"nested{number}", article.strip())
+
+
+def _nested_document(name: str, marked: str) -> Document:
+    text = ""
+    opened: list[tuple[str, str, int]] = []
+    groups: dict[str, dict[str, Pieces]] = {}
+    inner: set[str] = set()
+    for part in _BRACE.split(marked):
+        if part.startswith("{"):
+            if any(role == "content" for role, _, _ in opened):
+                inner.add(part[2:-1])
+            opened.append((_PARTS[part[1]], part[2:-1], len(text)))
+        elif part == "}":
+            role, group, start = opened.pop()
+            groups.setdefault(group, {"source": (), "cue": (), "content": ()})[role] += ((start, len(text)),)
+        else:
+            text += part
+    found = {group: Marked(**spans) for group, spans in groups.items()}
+    return Document(
+        name, text, find_words(text),
+        attributions=tuple(marked for group, marked in found.items() if group not in inner),
+        insides=tuple(marked for group, marked in found.items() if group in inner),
+    )  # fmt: skip
+
+
 def words_of(words: Sequence[tuple[int, int]], spans: Pieces) -> list[tuple[int, int]]:
     """Turn character spans into spans of words, those that touch joined: the words they overlap."""
     starts = np.array([start for start, _ in words])
@@ -338,6 +377,11 @@ class Labels:
 
     tags: Ints
     groups: tuple[Spans, ...]
+    rooms: tuple[tuple[int, int], ...] = ()
+    """The contents, which may hold others."""
+    inner_tags: Ints | None = None
+    """The tags of those inside contents, 0 outside all rooms, -1 open; None where nobody has looked for them."""
+    inner_groups: tuple[Spans, ...] = ()
 
 
 def label_roles(document: Document) -> Labels:
@@ -345,17 +389,34 @@ def label_roles(document: Document) -> Labels:
     size = len(document.words)
     if document.attributions is None:
         return Labels(np.full(size, -1), ())
-    grouped = [{role: words_of(document.words, getattr(a, role)) for role in ROLES} for a in document.attributions]
+    outer = _outermost(document, document.attributions)
+    tags = _paint_all(size, outer)
+    rooms = tuple(sorted({span for group in outer for span in group["content"]}))
+    if document.insides is None:
+        return Labels(tags, outer, rooms)
+    inner = _outermost(document, document.insides)
+    inner = tuple(group for group in inner if any(_inside(group, [room]) for room in rooms))
+    inner_tags = _paint_all(size, inner)
+    for first, last in words_of(document.words, document.unsure):
+        inner_tags[first:last][inner_tags[first:last] == 0] = -1
+    return Labels(tags, outer, rooms, inner_tags, inner)
+
+
+def _outermost(document: Document, marked: Iterable[Marked]) -> tuple[Spans, ...]:
+    grouped = [{role: words_of(document.words, getattr(m, role)) for role in ROLES} for m in marked]
     outer: list[Spans] = []
     for group in sorted(grouped, key=lambda g: -sum(last - first for first, last in g["content"])):
         if not any(_inside(group, other["content"]) for other in outer):
             outer.append(group)
-    outer.sort(key=_first_word)
+    return tuple(sorted(outer, key=_first_word))
+
+
+def _paint_all(size: int, groups: Iterable[Spans]) -> Ints:
     tags = np.zeros(size, dtype=np.int64)
-    for group in outer:
+    for group in groups:
         _paint(tags, group)
     _mend(tags)
-    return Labels(tags, tuple(outer))
+    return tags
 
 
 def _first_word(group: Spans) -> int:

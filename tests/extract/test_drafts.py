@@ -50,16 +50,20 @@ def test_a_source_never_runs_over_a_line():
     assert read("{s1:Ida\n\nOrde} {q1:said} {c1:so}.")[0][0] != "Ida…Orde"
 
 
-def test_a_content_needs_no_cue():
+def test_a_content_in_marks_needs_no_cue():
     assert read("{c1:“It was so.”} He left.") == [("", "", "“It was so.”", False)]
 
 
 def test_a_content_without_a_cue_is_less_sure_than_the_same_with_one():
     claimed, unclaimed = (
-        draft_attributions(hear(f"{words} {{c1:it was so}}."), make_heads())
-        for words in ("{q1:Said} {s1:Orde} that", "So")
+        draft_attributions(hear(f"{words} {{c1:“It was so.”}}"), make_heads())
+        for words in ("{q1:Said} {s1:Orde}:", "So:")
     )
     assert unclaimed[0].score < claimed[0].score
+
+
+def test_a_content_with_neither_cue_nor_marks_is_nobodys():
+    assert read("So {c1:it was so}.") == []
 
 
 def test_a_content_over_several_lines_has_a_piece_for_each():

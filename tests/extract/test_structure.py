@@ -4,15 +4,20 @@ import time
 
 import pytest
 
-from sayso.extract import Draft, apply_structure
+from sayso.extract import Draft, apply_structure, find_set_off
 from tests.extract.made import draft, make_article, show
 
 QUOTE = ("pull_quote", "Nobody asked the sea.")
 PARAGRAPH = "The ferry left at noon."
 
 
+def structure(article, drafts):
+    """Give the drafts with what the structure says."""
+    return apply_structure(article, drafts, find_set_off(article))
+
+
 def read(article, drafts=()):
-    return show(article.text, apply_structure(article, drafts))
+    return show(article.text, structure(article, drafts))
 
 
 @pytest.mark.parametrize(
@@ -50,7 +55,7 @@ def test_a_pull_quote_that_was_read_as_something_else_too_is_kept_once():
 def test_what_is_said_inside_a_pull_quote_is_inside_it():
     article = make_article(("pull_quote", "My father said the sea had no memory."), ("byline", "by Mara Lisle"))
     told = draft(article.text, "the sea had no memory", cue="said", source="My father")
-    inner, outer = apply_structure(article, [told])
+    inner, outer = structure(article, [told])
     assert (inner.inner, outer.inner) == (True, False)
     assert inner.content == told.content
 
@@ -103,25 +108,25 @@ def test_a_quotation_that_runs_on_belongs_to_the_one_it_began_in():
 def test_a_paragraph_that_was_read_as_its_own_is_not_carried_on():
     article = make_article("Lisle said: “One.", "“Two.”")
     drafts = [draft(article.text, "“One.", cue="said"), draft(article.text, "“Two.”")]
-    assert apply_structure(article, drafts) == drafts
+    assert structure(article, drafts) == drafts
 
 
 def test_a_quotation_runs_on_from_the_end_of_a_content_and_from_nothing_else():
     article = make_article("“One,” said Lisle, “she told me.", "“Two.”")
     early = draft(article.text, "“One,”", cue="said")
-    assert apply_structure(article, [early]) == [early]
+    assert structure(article, [early]) == [early]
 
 
 def test_a_quotation_does_not_run_on_from_one_inside_another():
     article = make_article("Lisle said: “One.", "“Two.”")
     inner = draft(article.text, "“One.", inner=True)
-    assert apply_structure(article, [inner]) == [inner]
+    assert structure(article, [inner]) == [inner]
 
 
 def test_an_article_of_plain_paragraphs_keeps_its_drafts_as_they_are():
     article = make_article("Lisle said so.", PARAGRAPH)
     drafts = [draft(article.text, "so", cue="said", source="Lisle"), draft(article.text, "The ferry", inner=True)]
-    assert apply_structure(article, drafts) == drafts
+    assert structure(article, drafts) == drafts
 
 
 @pytest.mark.parametrize("kinds", [("paragraph",), ("label", "paragraph"), ("pull_quote", "byline")])
@@ -129,5 +134,5 @@ def test_ten_thousand_blocks_take_no_time(kinds):
     article = make_article(*((kind, "“So it was") for kind in kinds * (10_000 // len(kinds))))
     drafts = [Draft((), (), ((block.start, block.end - 4),)) for block in article.blocks[::2]]
     before = time.process_time()
-    apply_structure(article, drafts)
+    structure(article, drafts)
     assert time.process_time() - before < 3

@@ -46,6 +46,7 @@ def make_heads() -> dict[str, np.ndarray]:
         for j, after in enumerate(ROLE_TAGS):
             if after.startswith("I-") and before[2:] != after[2:]:
                 tables["transitions"][i, j] = -1e4
+    tables["inner_transitions"] = tables["transitions"]
     for role in ("source", "content"):
         tables[f"{role}_weight"] = np.eye(GROUPS, dtype=np.float32) * SURE
         tables |= {f"{role}_{name}": np.zeros(n) for name, n in (("distance", 20), ("lines", 3), ("between", 4))}
@@ -77,20 +78,22 @@ def read_marks(marked: str) -> tuple[str, list[tuple[str, int, int, int]]]:
 
 
 def hear(marked: str) -> Heard:
-    """Make what the heads would say of a marked text if they were right and sure."""
+    """Make what the heads would say of a marked text if they were right and sure; what is in a content is inner."""
     text, marks = read_marks(marked)
     encoded = Encoder(make_tokenizer()).encode(text)
     size = len(encoded)
-    roles = np.zeros((size, len(ROLE_TAGS)), dtype=np.float32)
-    roles[..., 0] = SURE / 2
+    roles, inner = np.zeros((2, size, len(ROLE_TAGS)), dtype=np.float32)
+    roles[..., 0] = inner[..., 0] = SURE / 2
     said = {role: np.zeros((size, GROUPS), dtype=np.float32) for role in _ROLES.values()}
     for letter, group, start, end in marks:
         inside = np.flatnonzero((encoded.words[:, 0] >= start) & (encoded.words[:, 1] <= end))
         role = _ROLES[letter]
-        roles[inside[0], ROLE_TAGS.index(f"B-{role}")] = SURE
-        roles[inside[1:], ROLE_TAGS.index(f"I-{role}")] = SURE
+        held = any(a <= start and end <= b for other, n, a, b in marks if other == "c" and n != group)
+        layer = inner if held else roles
+        layer[inside[0], ROLE_TAGS.index(f"B-{role}")] = SURE
+        layer[inside[1:], ROLE_TAGS.index(f"I-{role}")] = SURE
         said[role][inside, group] = 1.0
-    return Heard(encoded, {**said, "roles": roles})
+    return Heard(encoded, {**said, "roles": roles, "inner": inner})
 
 
 class ScriptedSession:
@@ -114,7 +117,7 @@ class ScriptedSession:
             begin = ROLE_TAGS.index(f"B-{role}")
             said["roles"][0, here, begin : begin + 2] = (6, 9)
             said[role][0, :, 0] = 1.0
-        said["roles"][0, is_a["stop"], 0] = 9.0
+        said["roles"][0, is_a["stop"], 0] = said["inner"][0, :, 0] = 9.0
         said["upos"][0, :, UPOS.index("NOUN")] = 1.0
         said["upos"][0, is_a["name"], UPOS.index("PROPN")] = 2.0
         said["sentence"][0, 1:] = np.where(is_a["stop"][:-1], 5.0, -5.0)
@@ -124,9 +127,10 @@ class ScriptedSession:
 
 _SCRIPT = {"source": SOURCES, "cue": CUES, "name": NAMES, "stop": (".",)}
 _OUTPUTS: dict[str, tuple[int, ...]] = {
-    "roles": (len(ROLE_TAGS),), "upos": (len(UPOS),), "sentence": (), "arc_dependent": (GROUPS,),
-    "arc_head": (GROUPS,), "relation_dependent": (len(RELATIONS),), "relation_head": (len(RELATIONS),),
-    "mention_start": (), "mention_end": (), "mention_start_vector": (1,), "mention_end_vector": (1,),
+    "roles": (len(ROLE_TAGS),), "inner": (len(ROLE_TAGS),), "upos": (len(UPOS),), "sentence": (),
+    "arc_dependent": (GROUPS,), "arc_head": (GROUPS,), "relation_dependent": (len(RELATIONS),),
+    "relation_head": (len(RELATIONS),), "mention_start": (), "mention_end": (),
+    "mention_start_vector": (1,), "mention_end_vector": (1,),
     "mention_inside": (len(MENTION_TYPES) + 1,), "cue": (GROUPS,), "source": (GROUPS,), "content": (GROUPS,),
 }  # fmt: skip
 

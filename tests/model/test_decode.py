@@ -87,6 +87,7 @@ def test_a_span_is_as_sure_as_the_paths_that_have_it(emissions, transitions):
 
 @given(scores(3, 4, 3), scores(3, 3), st.lists(st.integers(1, 4), min_size=3, max_size=3))
 def test_a_chain_is_read_the_same_alone_as_among_others(emissions, transitions, lengths):
+    lengths = sorted(lengths, reverse=True)
     live = np.arange(4) < np.array(lengths)[:, None]
     together = best_paths(emissions, transitions, live)
     summed = path_shares(emissions, transitions, live)

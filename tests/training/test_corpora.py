@@ -1,8 +1,10 @@
 """Corpora in their owners' form -> what the network is taught: words, tags, trees and mentions."""
 
 import gzip
+from pathlib import Path
 
 import numpy as np
+import pytest
 from corpora import (
     Document,
     Marked,
@@ -10,6 +12,7 @@ from corpora import (
     label_mentions,
     label_roles,
     read_gum,
+    read_nested,
     read_polnear,
     words_of,
 )
@@ -17,6 +20,7 @@ from corpora import (
 from sayso.model.labels import MENTION_TYPES, NAME_TAGS, RELATIONS, ROLE_TAGS, UPOS
 from sayso.text import find_words
 
+NESTED = Path(__file__).parents[2] / "training" / "nested.txt"
 TEXT = "Orde said that Lisle told him it was so. It rained."
 
 
@@ -50,6 +54,47 @@ def test_the_outermost_attributions_are_what_is_learned():
     labels = label_roles(document(OUTER, INNER))
     assert show(labels.tags)[:4] == ["Orde/B-source", "said/B-cue", "that/B-content", "Lisle/I-content"]
     assert len(labels.groups) == 1
+
+
+def test_those_inside_contents_have_tags_of_their_own():
+    labels = label_roles(document(OUTER, insides=(INNER,)))
+    assert show(labels.inner_tags)[2:10] == [
+        "that/O", "Lisle/B-source", "told/B-cue", "him/O", "it/B-content", "was/I-content", "so/I-content", "./O",
+    ]  # fmt: skip
+    assert labels.rooms == ((2, 9),)
+    assert len(labels.inner_groups) == 1
+
+
+def test_one_inside_no_content_teaches_nothing():
+    labels = label_roles(document(mark("Orde", "said", "that"), insides=(INNER,)))
+    assert set(known(labels.inner_tags)) == {0}
+
+
+def test_what_nobody_knows_inside_a_content_stays_open():
+    labels = label_roles(document(OUTER, insides=(INNER,), unsure=(place("told him"),)))
+    assert show(labels.inner_tags)[3:6] == ["Lisle/B-source", "told/B-cue", "him/?"]
+
+
+def test_where_nobody_has_looked_inside_contents_nothing_is_learned_there():
+    assert label_roles(document(OUTER)).inner_tags is None
+
+
+def test_our_reports_have_attributions_in_braces_and_others_inside_them(tmp_path):
+    path = tmp_path / "nested.txt"
+    told = "{s1:Orde} {q1:said} {c1:that {s2:Lisle} {q2:told} him {c2:it was so}}. It rained."
+    path.write_text(f"# A note.\n====\n{told}\n====\nOne more.\n", encoding="utf-8")
+    first, second = read_nested(path)
+    assert (first.text, first.attributions, first.insides) == (TEXT, (OUTER,), (INNER,))
+    assert (second.text, second.attributions, second.insides) == ("One more.", (), ())
+
+
+@pytest.mark.parametrize("report", list(read_nested(NESTED)), ids=lambda report: report.name)
+def test_every_attribution_in_our_reports_has_a_content_and_every_inner_one_all_parts(report):
+    assert "{" not in report.text
+    assert "}" not in report.text
+    assert all(marked.content for marked in report.attributions)
+    assert all(marked.source and marked.cue and marked.content for marked in report.insides)
+    assert len(label_roles(report).inner_groups) == len(report.insides)
 
 
 def test_a_document_without_attributions_marked_teaches_none():

@@ -3,17 +3,17 @@
 from sayso.extract.drafts import Draft, draft_attributions
 from sayso.extract.entities import name_entities
 from sayso.extract.finish import finish_attributions
-from sayso.extract.insides import draft_inside, find_insides
+from sayso.extract.insides import draft_insides
 from sayso.extract.stretches import cut_stretches
-from sayso.extract.structure import apply_structure
+from sayso.extract.structure import apply_structure, find_set_off
 
 __all__ = [
     "apply_structure",
     "cut_stretches",
     "Draft",
     "draft_attributions",
-    "draft_inside",
-    "find_insides",
+    "draft_insides",
+    "find_set_off",
     "finish_attributions",
     "name_entities",
 ]

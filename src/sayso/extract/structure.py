@@ -26,9 +26,13 @@ HELD = 0.8
 """Share of a content inside a set-off quotation from which on it is that quotation read over again."""
 
 
-def apply_structure(article: Article, drafts: Sequence[Draft]) -> list[Draft]:
+def find_set_off(article: Article) -> list[Draft]:
+    """Find what the structure says by itself: pull quotes and labelled answers."""
+    return [*_pull_quotes(article), *_answers(article)]
+
+
+def apply_structure(article: Article, drafts: Sequence[Draft], set_off: Sequence[Draft]) -> list[Draft]:
     """Add what the structure says to what was read."""
-    set_off = [*_pull_quotes(article), *_answers(article)]
     by_shelf = _put_on_shelves(set_off)
     kept = []
     for draft in drafts:

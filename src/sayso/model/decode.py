@@ -22,7 +22,7 @@ LONGEST = 200
 EDGE_ODDS = -3.0
 """Log odds under which a word is not tried as the edge of a mention."""
 
-LEAST_MENTION = 0.5
+LEAST_MENTION = 0.6
 """Share of all types together from which on a span is a mention."""
 
 _DISTANCES = np.array([0, 1, 2, 3, 5, 8, 13, 25, 50])
@@ -51,12 +51,16 @@ class Chain:
     """The tags of a text and how sure they are: `tags` (words), `shares` and `stays` (words, tags).
 
     `shares` is the share of all paths, each by its weight, that gives a word a tag; `stays`, of those,
-    the share that goes on inside the same span at the next word.
+    the share that goes on inside the same span at the next word. Far from every tag they are not summed.
     """
 
     tags: Ints
     shares: Floats
     stays: Floats
+
+    def part(self, first: int, last: int) -> "Chain":
+        """Give the chain of the words between two places."""
+        return Chain(self.tags[first:last], self.shares[first:last], self.stays[first:last])
 
     def sure_of(self, first: int, last: int) -> float:
         """Give the share of paths that have a span, and have it begin and end as this one does."""
@@ -70,32 +74,48 @@ def read_chain(emissions: Floats, transitions: Floats) -> Chain:
     """Find the best tags of a text and their shares: emissions (words, tags), transitions (tags, tags).
 
     Where two words in a row are surely outside the text is cut, and its pieces are decoded side by
-    side: the best path goes through there anyhow, and a step serves them all.
+    side: the best path goes through there anyhow, and a step serves them all. What is left of the cuts,
+    words surely outside by themselves, is not decoded at all.
     """
     size = len(emissions)
     outside = softmax(emissions)[:, 0] > SURE
     cuts = np.concatenate([[0], np.flatnonzero(outside[1:] & outside[:-1]) + 1, [size]])
     lengths = np.diff(cuts)
-    places = np.minimum(cuts[:-1, None] + np.arange(lengths.max()), size - 1)
-    live = np.arange(lengths.max()) < lengths[:, None]
-    shares, stays = path_shares(emissions[places], transitions, live)
-    return Chain(best_paths(emissions[places], transitions, live)[live], shares[live], stays[live])
+    open_ = np.flatnonzero((lengths > 1) | ~outside[cuts[:-1]])
+    order = open_[np.argsort(-lengths[open_], kind="stable")]
+    tags, (shares, stays) = np.zeros(size, dtype=np.int64), np.zeros((2, *emissions.shape))
+    if not len(order):
+        return Chain(tags, shares, stays)
+    steps = np.arange(lengths[order[0]])
+    live = steps < lengths[order, None]
+    places = np.minimum(cuts[order, None] + steps, size - 1)
+    paths = best_paths(emissions[places], transitions, live)
+    tags[places[live]] = paths[live]
+    tagged = (paths * live).any(1)
+    if tagged.any():
+        longest = live[tagged].sum(1).max()
+        places, live = places[tagged, :longest], live[tagged, :longest]
+        of_tag, of_stay = path_shares(emissions[places], transitions, live)
+        shares[places[live]], stays[places[live]] = of_tag[live], of_stay[live]
+    return Chain(tags, shares, stays)
 
 
 def best_paths(emissions: Floats, transitions: Floats, live: Bools) -> Ints:
     """Find the best path through each chain (Viterbi), padded behind the words that are `live`.
 
-    emissions (chains, words, tags), transitions (tags, tags), live (chains, words): (chains, words).
+    emissions (chains, words, tags), transitions (tags, tags), live (chains, words), the longest chain first:
+    (chains, words).
     """
     count, size, tags = emissions.shape
     back = np.tile(np.arange(tags), (size, count, 1))
     state = emissions[:, 0] + transitions[0]  # a text begins as if after an O
     moves = np.ascontiguousarray(transitions.T)
+    going = live.sum(0).tolist()
     for at in range(1, size):
-        routes = state[:, None, :] + moves
-        going = live[:, at, None]
-        back[at] = np.where(going, routes.argmax(-1), back[at])
-        state = np.where(going, routes.max(-1) + emissions[:, at], state)
+        n = going[at]
+        routes = state[:n, None, :] + moves
+        routes.argmax(-1, out=back[at, :n])
+        np.add(routes.max(-1), emissions[:n, at], out=state[:n])
     path = np.zeros((count, size), dtype=np.int64)
     path[:, -1] = state.argmax(-1)
     rows = np.arange(count)
@@ -111,24 +131,26 @@ def path_shares(emissions: Floats, transitions: Floats, live: Bools) -> tuple[Fl
     """
     size, tags = emissions.shape[1:]
     moves = np.exp(transitions.astype(np.float64))
-    weights = np.exp(emissions.astype(np.float64) - emissions.max(-1, keepdims=True))
-    forward, backward, stays = np.empty_like(weights), np.ones_like(weights), np.zeros_like(weights)
-    norms = np.ones((*live.shape, 1))
-    state = weights[:, 0] * moves[0]  # a text begins as if after an O
-    for at in range(size):
-        norms[:, at] = state.sum(-1, keepdims=True)
-        forward[:, at] = state / norms[:, at]
-        if at + 1 < size:
-            state = np.where(live[:, at + 1, None], forward[:, at] @ moves * weights[:, at + 1], forward[:, at])
+    # Step by step, so that what a step touches lies together.
+    weights = np.exp(emissions.astype(np.float64) - emissions.max(-1, keepdims=True)).swapaxes(0, 1).copy()
+    forward, backward, stays = np.zeros_like(weights), np.ones_like(weights), np.zeros_like(weights)
+    norms = np.ones((*weights.shape[:2], 1))
+    going = live.sum(0).tolist()
+    state = weights[0] * moves[0]  # a text begins as if after an O
+    for at, n in enumerate(going):
+        if at:
+            state = forward[at - 1, :n] @ moves * weights[at, :n]
+        norms[at, :n] = state.sum(-1, keepdims=True)
+        forward[at, :n] = state / norms[at, :n]
     after = weights / norms
     for at in range(size - 2, -1, -1):
-        after[:, at + 1] *= backward[:, at + 1]
-        backward[:, at] = np.where(live[:, at + 1, None], after[:, at + 1] @ moves.T, backward[:, at + 1])
+        on = going[at + 1]
+        after[at + 1, :on] *= backward[at + 1, :on]
+        backward[at, :on] = after[at + 1, :on] @ moves.T
     begins = np.arange(1, tags, 2)
     for tag in (begins, begins + 1):
-        on = moves[tag, begins + 1] * after[:, 1:, begins + 1] / backward[:, :-1, tag]
-        stays[:, :-1, tag] = on * live[:, 1:, None]
-    return forward * backward, stays
+        stays[:-1, :, tag] = moves[tag, begins + 1] * after[1:, :, begins + 1] / backward[:-1, :, tag]
+    return (forward * backward).swapaxes(0, 1), (stays * np.roll(live.T, -1, 0)[..., None]).swapaxes(0, 1)
 
 
 def find_spans(tags: Ints) -> dict[str, list[tuple[int, int]]]:

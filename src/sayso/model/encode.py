@@ -39,6 +39,10 @@ class Encoded:
     def __len__(self) -> int:
         return len(self.pieces)
 
+    def part(self, first: int, last: int) -> "Encoded":
+        """Give the words between two places."""
+        return Encoded(self.words[first:last], self.features[first:last], self.pieces[first:last])
+
 
 @dataclass(frozen=True)
 class Window:

@@ -16,3 +16,7 @@ class Heard:
 
     encoded: Encoded
     said: dict[str, Floats]
+
+    def part(self, first: int, last: int) -> "Heard":
+        """Give what is said of the words between two places."""
+        return Heard(self.encoded.part(first, last), {name: rows[first:last] for name, rows in self.said.items()})

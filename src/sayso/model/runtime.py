@@ -8,12 +8,14 @@ import hashlib
 import json
 from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import AbstractContextManager
 from importlib.resources import files
 from pathlib import Path
 from time import thread_time
 
 import numpy as np
 import onnxruntime
+from threadpoolctl import ThreadpoolController
 from tokenizers import Tokenizer
 
 from sayso.errors import ModelError
@@ -50,6 +52,7 @@ class Model:
         tokenizer.no_truncation()
         self._encoder = Encoder(tokenizer)
         self._pool = ThreadPoolExecutor(max_workers=threads)
+        self._arithmetic = ThreadpoolController()
         self._session = onnxruntime.InferenceSession(
             str(folder / "encoder.onnx"), _options(), providers=["CPUExecutionProvider"]
         )
@@ -70,6 +73,11 @@ class Model:
         )
         self.seconds += thread_time() - began
         return out
+
+    def one_thread(self) -> AbstractContextManager[object]:
+        """Keep numpy to one thread for a while: the others would wait for its small products where the encoder runs."""
+        limit: AbstractContextManager[object] = self._arithmetic.limit(limits=1, user_api="blas")
+        return limit
 
     def parse(self, text: str, *, words: Sequence[Sequence[tuple[int, int]]] | None = None) -> list[Token]:
         """Parse a text; where `words` are given, sentence by sentence, keep to them."""
