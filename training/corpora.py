@@ -367,6 +367,20 @@ def words_of(words: Sequence[tuple[int, int]], spans: Pieces) -> list[tuple[int,
     return found
 
 
+_OPENING, _CLOSING = " \t\r\n“”„«\"'‘", " \t\r\n“”»\"'’"
+_THAT = "that "
+
+
+def strip(text: str, start: int, end: int) -> tuple[int, int]:
+    """Take the marks from around a content, and the word that brings it in."""
+    piece = text[start:end]
+    if piece[: len(_THAT)].lower() == _THAT:
+        piece = piece[len(_THAT) :]
+    piece = piece.lstrip(_OPENING)
+    start = end - len(piece)
+    return start, start + len(piece.rstrip(_CLOSING))
+
+
 ROLES = ("source", "cue", "content")
 Spans = dict[str, list[tuple[int, int]]]
 

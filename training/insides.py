@@ -10,7 +10,7 @@ from copy import deepcopy
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from corpora import Document, Marked, Pieces
+from corpora import Document, Marked, Pieces, strip
 from export import write_weights
 from network import Network
 from torch import Tensor
@@ -25,8 +25,6 @@ SURE, UNSURE = 0.4, 0.1
 """Scores from which on what is read inside a content is believed, and from which on its words are left open."""
 LEFT_OPEN = {None, "believe", "demand", "praise", "criticise"}
 """Acts left open: PolNeAR marks whatever somebody sees or wants, our guide what is held to be so."""
-_OPENING, _CLOSING = " \t\r\n“”„«\"'‘", " \t\r\n“”»\"'’"
-_THAT = "that "
 
 
 def find_insides(documents: Iterable[Document], network: Network, average: dict[str, Tensor], *, keep: Path) -> None:
@@ -73,13 +71,3 @@ def read_insides(document: Document, model: Model) -> Iterator[tuple[tuple[Piece
                 cue, content = (" ".join(text[a:b] for a, b in spans) for spans in (draft.cue, draft.content))
                 act = find_act(cue, content=content).act
                 yield (draft.source, draft.cue, draft.content), draft.score > SURE and act not in LEFT_OPEN
-
-
-def strip(text: str, start: int, end: int) -> tuple[int, int]:
-    """Take the marks from around a content, and the word that brings it in."""
-    piece = text[start:end]
-    if piece[: len(_THAT)].lower() == _THAT:
-        piece = piece[len(_THAT) :]
-    piece = piece.lstrip(_OPENING)
-    start = end - len(piece)
-    return start, start + len(piece.rstrip(_CLOSING))

@@ -14,6 +14,7 @@ from corpora import (
     read_gum,
     read_nested,
     read_polnear,
+    strip,
     words_of,
 )
 
@@ -237,3 +238,19 @@ def test_mentions_are_counted_from_where_the_window_begins():
     made = Document("well", "", [(0, 0)] * 7, mentions=[(1, 3, 0), (5, 6, 0)])
     types, _ = label_mentions(made, (4, 7), 6)
     assert np.argwhere(types > 0).tolist() == [[1, 0]]
+
+
+@pytest.mark.parametrize(
+    ("content", "inside"),
+    [
+        ("that the clerk told him so", "the clerk told him so"),
+        ("“The clerk told me so.”", "The clerk told me so."),
+        ("‘The clerk told me so,’", "The clerk told me so,"),
+        ("“that the ‘old’ clerk told him ‘so’”", "that the ‘old’ clerk told him ‘so"),
+    ],
+)
+def test_a_content_by_itself_has_no_marks_and_no_word_that_brings_it_in(content, inside):
+    text = f"Orde said {content} on Monday."
+    start = text.index(content)
+    first, last = strip(text, start, start + len(content))
+    assert text[first:last] == inside

@@ -81,8 +81,8 @@ def read_chain(emissions: Floats, transitions: Floats) -> Chain:
     outside = softmax(emissions)[:, 0] > SURE
     cuts = np.concatenate([[0], np.flatnonzero(outside[1:] & outside[:-1]) + 1, [size]])
     lengths = np.diff(cuts)
-    open_ = np.flatnonzero((lengths > 1) | ~outside[cuts[:-1]])
-    order = open_[np.argsort(-lengths[open_], kind="stable")]
+    order = np.argsort(-lengths, kind="stable")
+    order = order[(lengths[order] > 1) | ~outside[cuts[order]]]
     tags, (shares, stays) = np.zeros(size, dtype=np.int64), np.zeros((2, *emissions.shape))
     if not len(order):
         return Chain(tags, shares, stays)
