@@ -23,16 +23,17 @@ LEAST = 4
 """Words of a content under which there is no room for another attribution in it."""
 SURE, UNSURE = 0.4, 0.1
 """Scores from which on what is read inside a content is believed, and from which on its words are left open."""
-LEFT_OPEN = {None, "believe", "demand", "praise", "criticise"}
+LEFT_OPEN = {None, "believe", "demand", "praise", "criticise", "doubt", "decline"}
 """Acts left open: PolNeAR marks whatever somebody sees or wants, our guide what is held to be so."""
 
 
-def find_insides(documents: Iterable[Document], network: Network, average: dict[str, Tensor], *, keep: Path) -> None:
+def find_insides(documents: Iterable[Document], network: Network, weights: dict[str, Tensor], *, keep: Path) -> None:
     """Label what is inside the contents of documents that have some, once: a run that is resumed takes what is kept."""
     told = [document for document in documents if document.attributions is not None]
     if not keep.exists():
         reader = deepcopy(network).cpu()
-        reader.load_state_dict(average)
+        reader.load_state_dict(weights)
+        reader.halved = False
         with TemporaryDirectory() as folder:
             write_weights(reader, Path(folder))
             model = Model(Path(folder))

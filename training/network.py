@@ -148,6 +148,7 @@ class Network(nn.Module):
         super().__init__()
         sizes, width = config["heads"], config["encoder"]["hidden"]
         self.sizes = sizes
+        self.halved = False  # train the encoder in bf16, where the processor can
         self.encoder = Encoder(config["encoder"], vocabulary)
         self.top, self.middle, self.named = Mix(2), Mix(4), Mix(4)
         self.roles = nn.Linear(width, ROLES)
@@ -161,6 +162,7 @@ class Network(nn.Module):
         nn.init.xavier_uniform_(self.arc_weight)
         self.relation = nn.Linear(width, 2 * sizes["relation"])
         self.relation_out = nn.Linear(sizes["relation"], len(RELATIONS))
+        self.mention_deep = Deepen(width)
         self.mention_edge = nn.Linear(width, 2)
         self.mention = nn.Linear(width, 2 * sizes["mention"])
         self.mention_weight = nn.Parameter(
@@ -179,7 +181,9 @@ class Network(nn.Module):
         pieces (batch, p), features (batch, p, 3), mask (batch, p) bool or None where nothing is padded,
         places (batch, w): each word's first piece.
         """
-        layers = self.encoder(pieces, features, mask)
+        with torch.autocast(pieces.device.type, torch.bfloat16, enabled=self.halved):
+            layers = self.encoder(pieces, features, mask)
+        layers = [layer.float() for layer in layers]
 
         def at_words(x: Tensor) -> Tensor:
             return drop(
@@ -187,16 +191,17 @@ class Network(nn.Module):
             )
 
         top, middle, named = at_words(self.top(layers)), at_words(self.middle(layers)), at_words(self.named(layers))
+        deep = self.mention_deep(named)
         arc = F.gelu(self.arc(middle)).split(self.sizes["arc"], -1)
         relation = self.relation(middle).split(self.sizes["relation"], -1)
-        mention = F.gelu(self.mention(named)).split(self.sizes["mention"], -1)
-        edge = self.mention_edge(named)
+        mention = F.gelu(self.mention(deep)).split(self.sizes["mention"], -1)
+        edge = self.mention_edge(deep)
         link = self.link(top).split(self.sizes["link"], -1)
         # `word` is left for the heads to come: what a word means in its place.
         out = (
             self.roles(top), self.upos(middle), self.sentence(middle)[..., 0], self.name(named),
             arc[0], arc[1], relation[0], relation[1], edge[..., 0], edge[..., 1], mention[0], mention[1],
-            self.mention_inside(named), link[0], link[1], link[2], self.inner(at_words(self.inner.mix(layers))), top,
+            self.mention_inside(deep), link[0], link[1], link[2], self.inner(at_words(self.inner.mix(layers))), top,
         )  # fmt: skip
         return dict(zip(self.OUTPUTS, out, strict=True))
 
@@ -230,6 +235,21 @@ class Network(nn.Module):
         inside = F.pad(out["mention_inside"], (0, 0, 0, longest - 1)).unfold(1, longest, 1).cumsum(-1)
         inside = inside / torch.arange(1, longest + 1, device=inside.device)
         return torch.einsum("bnte,bnel->bnlt", left, end) + inside.transpose(2, 3) + self.mention_length
+
+
+class Deepen(nn.Module):
+    """Adds to a word what a hidden layer makes of it, which begins as nothing."""
+
+    def __init__(self, width: int) -> None:
+        super().__init__()
+        self.inner = nn.Linear(width, width)
+        self.outer = nn.Linear(width, width)
+        nn.init.zeros_(self.outer.weight)
+        nn.init.zeros_(self.outer.bias)
+
+    def forward(self, x: Tensor) -> Tensor:
+        """Pass words (batch, w, width) on."""
+        return x + self.outer(F.gelu(self.inner(x)))
 
 
 class Inner(nn.Module):
@@ -275,36 +295,62 @@ def forbidden_transitions() -> Tensor:
     return out
 
 
-def crf_loss(emissions: Tensor, allowed: Tensor, transitions: Tensor, lengths: Tensor) -> Tensor:
+Taught = tuple[Array, Array, float]
+"""Tags (s, n, tags) and moves (s, tags, tags) that a teacher expects, and its share in a loss."""
+
+
+def crf_loss(
+    emissions: Tensor, allowed: Tensor, transitions: Tensor, lengths: Tensor, taught: Taught | None = None
+) -> Tensor:
     """Give the loss of a linear-chain CRF whose gold may be open: one value for each sequence.
 
     emissions (s, n, tags); allowed (s, n, tags) bool: the tags that gold permits at each word;
-    transitions (tags, tags); lengths (s). Of an open word all tags are allowed and none is learned.
+    transitions (tags, tags); lengths (s). Of an open word all tags are allowed and none is learned but by a teacher.
     """
-    return ChainLoss.apply(emissions, allowed, transitions, lengths)
+    return ChainLoss.apply(emissions, allowed, transitions, lengths, taught)
+
+
+def expect_chain(emissions: Tensor, transitions: Tensor, lengths: Tensor) -> tuple[Array, Array]:
+    """Give how often a CRF expects each tag (s, n, tags) and each move (s, tags, tags)."""
+    scores = emissions.detach().double().cpu().numpy()
+    moves = np.exp(transitions.detach().double().cpu().numpy())
+    _, nodes, pairs = forward_backward(np.exp(scores - scores.max(-1, keepdims=True)), moves, lengths.cpu().numpy())
+    return nodes, pairs
 
 
 class ChainLoss(torch.autograd.Function):
-    """The log of the share that gold's paths have among all, with its gradient by forward and backward sums."""
+    """The log of the share that gold's paths have among all, with its gradient by forward and backward sums.
+
+    A teacher's paths, each by its weight, take the place of some of gold's.
+    """
 
     @staticmethod
-    def forward(ctx: Any, emissions: Tensor, allowed: Tensor, transitions: Tensor, lengths: Tensor) -> Tensor:
+    def forward(
+        ctx: Any, emissions: Tensor, allowed: Tensor, transitions: Tensor, lengths: Tensor, taught: Taught | None
+    ) -> Tensor:
         """Run both sums at once: over all paths, and over those that gold allows."""
         scores = emissions.detach().double().cpu().numpy()
-        top = scores.max(-1, keepdims=True)
-        shares = np.exp(scores - top)
+        scores = scores - scores.max(-1, keepdims=True)
+        shares = np.exp(scores)
         both = np.concatenate([shares, shares * allowed.cpu().numpy()])
-        moves = np.exp(transitions.detach().double().cpu().numpy())
-        total, nodes, pairs = forward_backward(both, moves, np.tile(lengths.cpu().numpy(), 2))
+        changes = transitions.detach().double().cpu().numpy()
+        total, nodes, pairs = forward_backward(both, np.exp(changes), np.tile(lengths.cpu().numpy(), 2))
         half = len(scores)
-        ctx.gradients = (nodes[:half] - nodes[half:], pairs[:half] - pairs[half:])
-        return torch.from_numpy(total[:half] - total[half:]).to(emissions)
+        wanted, wanted_nodes, wanted_pairs = total[half:], nodes[half:], pairs[half:]
+        if taught is not None:
+            told_nodes, told_pairs, share = taught
+            told = (told_nodes * scores).sum((1, 2)) + (told_pairs * changes).sum((1, 2))
+            wanted = (1 - share) * wanted + share * told
+            wanted_nodes = (1 - share) * wanted_nodes + share * told_nodes
+            wanted_pairs = (1 - share) * wanted_pairs + share * told_pairs
+        ctx.gradients = (nodes[:half] - wanted_nodes, pairs[:half] - wanted_pairs)
+        return torch.from_numpy(total[:half] - wanted).to(emissions)
 
     @staticmethod
     def backward(ctx: Any, gradient: Tensor) -> tuple[Tensor | None, ...]:
         """Give the gradient: how often each tag and move is expected, less how often gold has it."""
         nodes, pairs = (torch.from_numpy(value).to(gradient) for value in ctx.gradients)
-        return nodes * gradient[:, None, None], None, (pairs * gradient[:, None, None]).sum(0), None
+        return nodes * gradient[:, None, None], None, (pairs * gradient[:, None, None]).sum(0), None, None
 
 
 def forward_backward(shares: Array, moves: Array, lengths: Array) -> tuple[Array, Array, Array]:
