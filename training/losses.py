@@ -92,7 +92,7 @@ def role_loss(network: Network, out: Out, examples: list[Example], lesson: Lesso
     lengths = torch.tensor([len(example.places) for example in examples], device=roles.device)
     taught = None
     if lesson is not None:
-        taught = (*expect_chain(lesson.out["roles"], lesson.teacher.all_transitions(), lengths), lesson.share)
+        taught = (expect_chain(lesson.out["roles"], lesson.teacher.all_transitions(), lengths), lesson.share)
     loss = crf_loss(roles, allowed, network.all_transitions(), lengths, taught)
     return 20 * loss.sum() / lengths.sum()
 
@@ -117,7 +117,7 @@ def inner_loss(network: Network, out: Out, examples: list[Example], lesson: Less
     taught = None
     if lesson is not None:
         said = torch.where(inside[..., None], lesson.out["inner"][rows], nowhere)
-        taught = (*expect_chain(said, lesson.teacher.inner_transitions(), lengths), lesson.share)
+        taught = (expect_chain(said, lesson.teacher.inner_transitions(), lengths), lesson.share)
     heard = torch.where(inside[..., None], roles, nowhere)
     loss = crf_loss(heard, allowed, network.inner_transitions(), lengths, taught)
     return 20 * loss.sum() / inside.sum().clamp_min(FEW)

@@ -7,9 +7,8 @@ Out: for each word what the heads say (see `Network.forward`), decoded by `sayso
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import torch
-from numpy.typing import NDArray
+from chains import Expected, chain_loss, expect_of
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 from torch.nn import functional as F
@@ -17,7 +16,6 @@ from torch.nn import functional as F
 from sayso.model.encode import GAPS, QUOTES, SHAPES
 from sayso.model.labels import MENTION_TYPES, NAME_TAGS, RELATIONS, ROLE_TAGS, UPOS
 
-Array = NDArray[np.float64]
 ROLES = len(ROLE_TAGS)
 FORBIDDEN = -1e4
 
@@ -295,12 +293,12 @@ def forbidden_transitions() -> Tensor:
     return out
 
 
-Taught = tuple[Array, Array, float]
-"""Tags (s, n, tags) and moves (s, tags, tags) that a teacher expects, and its share in a loss."""
-
-
 def crf_loss(
-    emissions: Tensor, allowed: Tensor, transitions: Tensor, lengths: Tensor, taught: Taught | None = None
+    emissions: Tensor,
+    allowed: Tensor,
+    transitions: Tensor,
+    lengths: Tensor,
+    taught: tuple[Expected, float] | None = None,
 ) -> Tensor:
     """Give the loss of a linear-chain CRF whose gold may be open: one value for each sequence.
 
@@ -310,12 +308,10 @@ def crf_loss(
     return ChainLoss.apply(emissions, allowed, transitions, lengths, taught)
 
 
-def expect_chain(emissions: Tensor, transitions: Tensor, lengths: Tensor) -> tuple[Array, Array]:
-    """Give how often a CRF expects each tag (s, n, tags) and each move (s, tags, tags)."""
+def expect_chain(emissions: Tensor, transitions: Tensor, lengths: Tensor) -> Expected:
+    """Give how often a CRF expects each tag and each move."""
     scores = emissions.detach().double().cpu().numpy()
-    moves = np.exp(transitions.detach().double().cpu().numpy())
-    _, nodes, pairs = forward_backward(np.exp(scores - scores.max(-1, keepdims=True)), moves, lengths.cpu().numpy())
-    return nodes, pairs
+    return expect_of(scores, transitions.detach().double().cpu().numpy(), lengths.cpu().numpy())
 
 
 class ChainLoss(torch.autograd.Function):
@@ -326,55 +322,24 @@ class ChainLoss(torch.autograd.Function):
 
     @staticmethod
     def forward(
-        ctx: Any, emissions: Tensor, allowed: Tensor, transitions: Tensor, lengths: Tensor, taught: Taught | None
+        ctx: Any,
+        emissions: Tensor,
+        allowed: Tensor,
+        transitions: Tensor,
+        lengths: Tensor,
+        taught: tuple[Expected, float] | None,
     ) -> Tensor:
         """Run both sums at once: over all paths, and over those that gold allows."""
         scores = emissions.detach().double().cpu().numpy()
-        scores = scores - scores.max(-1, keepdims=True)
-        shares = np.exp(scores)
-        both = np.concatenate([shares, shares * allowed.cpu().numpy()])
         changes = transitions.detach().double().cpu().numpy()
-        total, nodes, pairs = forward_backward(both, np.exp(changes), np.tile(lengths.cpu().numpy(), 2))
-        half = len(scores)
-        wanted, wanted_nodes, wanted_pairs = total[half:], nodes[half:], pairs[half:]
-        if taught is not None:
-            told_nodes, told_pairs, share = taught
-            told = (told_nodes * scores).sum((1, 2)) + (told_pairs * changes).sum((1, 2))
-            wanted = (1 - share) * wanted + share * told
-            wanted_nodes = (1 - share) * wanted_nodes + share * told_nodes
-            wanted_pairs = (1 - share) * wanted_pairs + share * told_pairs
-        ctx.gradients = (nodes[:half] - wanted_nodes, pairs[:half] - wanted_pairs)
-        return torch.from_numpy(total[:half] - wanted).to(emissions)
+        loss, ctx.gradients = chain_loss(scores, allowed.cpu().numpy(), changes, lengths.cpu().numpy(), taught)
+        return torch.from_numpy(loss).to(emissions)
 
     @staticmethod
     def backward(ctx: Any, gradient: Tensor) -> tuple[Tensor | None, ...]:
         """Give the gradient: how often each tag and move is expected, less how often gold has it."""
         nodes, pairs = (torch.from_numpy(value).to(gradient) for value in ctx.gradients)
         return nodes * gradient[:, None, None], None, (pairs * gradient[:, None, None]).sum(0), None, None
-
-
-def forward_backward(shares: Array, moves: Array, lengths: Array) -> tuple[Array, Array, Array]:
-    """Sum over the paths of chains: log of the sum, expected tags (s, n, t), expected moves (s, t, t)."""
-    count, size, _ = shares.shape
-    live = np.arange(size)[None, :] < lengths[:, None]
-    shares = np.where(live[..., None], shares, 1.0)
-    forward, backward = np.zeros_like(shares), np.ones_like(shares)
-    norms = np.ones((count, size))
-    state = shares[:, 0]
-    norms[:, 0] = state.sum(-1)
-    forward[:, 0] = state / norms[:, :1]
-    for at in range(1, size):
-        state = forward[:, at - 1] @ moves * shares[:, at]
-        norm = state.sum(-1, keepdims=True)
-        forward[:, at] = np.where(live[:, at, None], state / norm, forward[:, at - 1])
-        norms[:, at] = np.where(live[:, at], norm[:, 0], 1.0)
-    for at in range(size - 2, -1, -1):
-        state = (backward[:, at + 1] * shares[:, at + 1]) @ moves.T / norms[:, at + 1, None]
-        backward[:, at] = np.where(live[:, at + 1, None], state, 1.0)
-    nodes = forward * backward * live[..., None]
-    after = backward[:, 1:] * shares[:, 1:] / norms[:, 1:, None] * live[:, 1:, None]
-    pairs = np.matmul(forward[:, :-1].transpose(0, 2, 1), after) * moves
-    return np.log(norms).sum(-1), nodes, pairs
 
 
 def drop(x: Tensor, share: float, training: bool) -> Tensor:
