@@ -35,17 +35,45 @@ def load_tokenizer() -> Tokenizer:
     return tokenizer
 
 
+class Linear(nn.Linear):
+    """A matrix that can learn as it will run: weights in seven bits, a scale for each column, and inputs in eight."""
+
+    squeezed = False
+
+    def forward(self, x: Tensor) -> Tensor:
+        """Pass words or pieces (batch, n, width) on."""
+        return (
+            F.linear(squeeze_input(x), squeeze_weight(self.weight), self.bias) if self.squeezed else super().forward(x)
+        )
+
+
+def squeeze_weight(weight: Tensor) -> Tensor:
+    """Round a matrix as `export.py` will; the gradient passes as if it had not been rounded."""
+    scale = weight.detach().abs().amax(1) / 64
+    nothing = torch.zeros_like(scale, dtype=torch.int32)
+    return torch.fake_quantize_per_channel_affine(weight, scale, nothing, 0, -64, 64)
+
+
+def squeeze_input(x: Tensor) -> Tensor:
+    """Round what comes in as the runtime will, by its least and its greatest value."""
+    least, most = x.detach().float().aminmax()
+    least, most = least.clamp_max(0), most.clamp_min(0)
+    scale = ((most - least) / 255).clamp_min(1e-8)
+    zero = (-least / scale).round().int()
+    return torch.fake_quantize_per_tensor_affine(x.float(), scale, zero, 0, 255)
+
+
 class Layer(nn.Module):
     """A transformer layer as BERT has it."""
 
     def __init__(self, width: int, heads: int, inner: int, dropout: float) -> None:
         super().__init__()
         self.heads, self.dropout = heads, dropout
-        self.query_key_value = nn.Linear(width, 3 * width)
-        self.output = nn.Linear(width, width)
+        self.query_key_value = Linear(width, 3 * width)
+        self.output = Linear(width, width)
         self.norm = nn.LayerNorm(width, eps=1e-12)
-        self.inner = nn.Linear(width, inner)
-        self.outer = nn.Linear(inner, width)
+        self.inner = Linear(width, inner)
+        self.outer = Linear(inner, width)
         self.last_norm = nn.LayerNorm(width, eps=1e-12)
 
     def forward(self, x: Tensor, bias: Tensor | None) -> Tensor:
@@ -89,6 +117,12 @@ class Encoder(nn.Module):
             x = layer(x, bias)
             out.append(x)
         return out
+
+    def squeeze(self) -> None:
+        """Learn from here on as it will run, in eight bits."""
+        for module in self.modules():
+            if isinstance(module, Linear):
+                module.squeezed = True
 
     def load_pretrained(self, folder: Path) -> None:
         """Take the weights of a BERT checkpoint (`model.safetensors`)."""

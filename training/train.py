@@ -56,7 +56,8 @@ def lesson_of(number: int, config: dict[str, Any]) -> dict[str, Any]:
     """Give the config of the first network, or of the second, which the first teaches."""
     if number == 0:
         return config
-    return {**config, "seed": config["seed"] + number, "weights": config["weights"] | config["taught"]["weights"]}
+    changed = {name: config[name] | config["taught"][name] for name in config["taught"]}
+    return {**config, **changed, "seed": config["seed"] + number}
 
 
 def new_network(config: dict[str, Any]) -> Network:
@@ -122,6 +123,8 @@ def train(
             if step > run["steps"]:
                 break
             progress = step / run["steps"]
+            if progress > run["squeeze"]:
+                network.encoder.squeeze()
             for group in optimizer.param_groups:
                 group["lr"] = group["peak"] * schedule(progress, run["warmup"])
             torch.manual_seed(config["seed"] + step)
