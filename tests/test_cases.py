@@ -196,12 +196,9 @@ HEADLINES = {
     "President vows to fight on": ("President", "vows", "to fight on"),
     "Mayor denies knowing builder": ("Mayor", "denies", "knowing builder"),
 }
-NOT_READ = pytest.mark.xfail(reason="the weights miss this one", strict=True)
 
 
-@pytest.mark.parametrize(
-    "headline", [pytest.param(h, marks=NOT_READ if h == "Mayor denies knowing builder" else ()) for h in HEADLINES]
-)
+@pytest.mark.parametrize("headline", HEADLINES)
 def test_case_11_a_headline_may_attribute(read, headline):
     reading = read(
         f"{headline}\n\nBy Ida Marsh\n\nAda Lund, the mayor of Tarn, denied on Monday that she had ever met the man "

@@ -36,7 +36,8 @@ def read_articles(articles: Iterable[Article], model: Model, *, settings: Settin
         if stretch.pending is not None:
             heard = stretch.pending.result()
             with model.one_thread():
-                here = draft_attributions(heard, model.heads, offset=stretch.start)
+                titles = [(block.start, block.end) for block in article.blocks if block.kind == "title"]
+                here = draft_attributions(heard, model.heads, offset=stretch.start, titles=titles)
                 insides += draft_insides(heard, model.heads, [*here, *set_off], offset=stretch.start)
                 mentions += _named_mentions(heard, model, stretch.start)
             drafts += here

@@ -1,5 +1,6 @@
 """What the heads say of a text in; its attributions as drafts out: which spans belong together, and how surely."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -22,6 +23,8 @@ _ON_ONE_LINE = [ROLE_TAGS.index("I-source"), ROLE_TAGS.index("I-cue")]
 
 EAGERNESS = 0.1
 """Added to each tag that begins a span; chosen on PolNeAR dev, where it gives recall for as little precision."""
+HEADLINE_EAGERNESS = 1.6
+"""Added besides in titles, which leave out what tells a statement; chosen on invented headlines, PolNeAR dev and gold."""
 LEAST_LINK = 0.02
 """Share under which a content is not given to a cue that has none."""
 SURE_LINK = 0.5
@@ -46,13 +49,18 @@ class Draft:
     """What the cue does as the encoder hears it; counts where the lexicon knows no word of it."""
 
 
-def draft_attributions(heard: Heard, heads: dict[str, Floats], *, offset: int = 0) -> list[Draft]:
-    """Read the outermost attributions of a text; `offset` is added to every place."""
+def draft_attributions(
+    heard: Heard, heads: dict[str, Floats], *, offset: int = 0, titles: Sequence[Place] = ()
+) -> list[Draft]:
+    """Read the outermost attributions of a text; `offset` is added to every place, `titles` have it already."""
     gaps = heard.encoded.features[:, 1]
     emissions = heard.said["roles"].copy()
     # A name at the end of one line and the source that opens the next are two: "By Ida Marsh", "Ada Lund said".
     emissions[np.flatnonzero(gaps >= 2)[:, None], _ON_ONE_LINE] -= NEVER
     emissions[:, 1::2] += EAGERNESS
+    starts = heard.encoded.words[:, 0] + offset
+    for start, end in titles:
+        emissions[(starts >= start) & (starts < end), 1::2] += HEADLINE_EAGERNESS
     return link_drafts(heard, read_chain(emissions, heads["transitions"]), heads, offset=offset)
 
 
