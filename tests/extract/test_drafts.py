@@ -103,6 +103,14 @@ def test_a_draft_is_less_sure_where_its_content_may_go_on():
     assert (unsure.content, unsure.score < sure.score) == (sure.content, True)
 
 
+def test_what_is_just_unlikely_below_is_read_in_a_title():
+    heard = hear("{s1:Orde} {q1:said} {c1:so}")
+    heard.said["roles"][2, 0] = heard.said["roles"][2].max() + 1
+    assert not any(draft.content for draft in draft_attributions(heard, make_heads()))
+    (draft,) = draft_attributions(heard, make_heads(), offset=100, titles=[(100, 112)])
+    assert draft.content == ((110, 112),)
+
+
 WORDS = st.sampled_from("Orde|said|“|”|so|.|\n|\n\n|😀|e\u0301|mini\u00adster|\u200b|’|n't".split("|"))
 MARKED = st.lists(
     st.one_of(
