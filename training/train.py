@@ -2,8 +2,8 @@
 
 Reads the corpora and fine-tunes all-MiniLM-L6-v2 with all heads at once, twice: the second network learns from
 what people marked and from what the first has made of it. Leaves checkpoints in .checkpoints/, from which it goes
-on if it is stopped. `training/export.py` then makes of the last one what ships. Seeded; CPU or GPU. About two hours
-on two cores that know bf16; every number is in training/config.toml.
+on if it is stopped. `training/export.py` then makes of the last one what ships. Seeded; CPU or GPU. Somewhat over two
+hours on two cores that know bf16; every number is in training/config.toml.
 """
 
 import argparse
@@ -39,7 +39,7 @@ def main() -> None:
     torch.set_num_threads(config["threads"])
     teacher, final = None, options.out / "final.pt"
     for number, name in enumerate(("first", "second")):
-        told = lesson_of(number, config)
+        told = config_of(number, config)
         folder = options.out / name
         final = folder / "final.pt"
         if not final.exists():
@@ -52,7 +52,7 @@ def main() -> None:
     shutil.copy(final, options.out / "final.pt")
 
 
-def lesson_of(number: int, config: dict[str, Any]) -> dict[str, Any]:
+def config_of(number: int, config: dict[str, Any]) -> dict[str, Any]:
     """Give the config of the first network, or of the second, which the first teaches."""
     if number == 0:
         return config
@@ -66,7 +66,9 @@ def new_network(config: dict[str, Any]) -> Network:
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     network = Network(config, load_tokenizer().get_vocab_size()).to(device)
     network.encoder.load_pretrained(pretrained_folder())
-    network.halved = device.type == "cuda" or bool(torch.cpu.get_capabilities().get("avx512_bf16"))
+    # Where torch is too old to say what the processor knows, it trains in floats.
+    capabilities = getattr(torch.cpu, "get_capabilities", dict)()
+    network.halved = device.type == "cuda" or bool(capabilities.get("avx512_bf16"))
     return network
 
 
