@@ -15,6 +15,7 @@ from pathlib import Path
 
 from benchmarks.measure import Row
 from benchmarks.memory import measure_memory
+from benchmarks.people import measure_people
 from benchmarks.size import measure_size
 from benchmarks.speed import measure_speed
 from benchmarks.start import measure_start
@@ -41,6 +42,7 @@ def list_rows(articles: Path, only: str | None) -> Iterator[Row]:
         "where": lambda: measure_where(articles),
         "memory": lambda: measure_memory(articles),
         "start": measure_start,
+        "people": measure_people,
         "size": measure_size,
     }
     for kind, measure in kinds.items():
@@ -53,7 +55,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="Measure speed, memory and size.")
     parser.add_argument("--corpora", type=Path, default=Path("../shared/corpora"))
     parser.add_argument("--articles", type=Path, help="a folder of texts to read in their stead")
-    parser.add_argument("--only", choices=("speed", "where", "memory", "start", "size"))
+    parser.add_argument("--only", choices=("speed", "where", "memory", "start", "people", "size"))
     options = parser.parse_args()
     articles = options.articles or find_articles(options.corpora)
     print(f"{platform.machine()}, Python {platform.python_version()}, two threads, texts from {articles.name}/\n")

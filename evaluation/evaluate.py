@@ -34,6 +34,7 @@ def main() -> int:
         "gold": options.gold,
         "sample": HERE / "sample",
         "gum": options.corpora / "gum" / "dev",
+        "re3d": options.corpora / "re3d",
     }
     there = {name: path for name, path in bodies.items() if name in options.only and path.is_dir()}
     for name in options.only:
@@ -58,7 +59,7 @@ def read_options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--corpora", type=Path, default=HERE.parents[1] / "shared" / "corpora")
     parser.add_argument("--gold", type=Path, default=HERE.parents[1] / "shared" / "gold")
-    names = ("polnear", "gold", "sample", "gum")
+    names = ("polnear", "gold", "sample", "gum", "re3d")
     parser.add_argument("--only", nargs="+", choices=names, default=names, metavar="NAME", help=", ".join(names))
     return parser.parse_args()
 

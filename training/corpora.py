@@ -77,7 +77,7 @@ class Phrase:
 
 def read_polnear(folder: Path, split: str, silver: Path | None) -> Iterator[Document]:
     """Read PolNeAR 1.0, with its machine annotation where that is given; the first annotator is gold."""
-    syntax = _silver_sentences(silver / f"polnear-{split}.conllu.gz") if silver else {}
+    syntax = silver_sentences(silver / f"polnear-{split}.conllu.gz") if silver else {}
     for path in sorted((folder / split / "text").glob("*.txt")):
         labels = sorted((folder / split / "attributions").glob(f"{_escape(path.stem)}_*.ann"))
         if not labels:
@@ -137,7 +137,7 @@ def _notes(column: str) -> dict[str, str]:
     return dict(part.split("=", 1) for part in column.split("|") if "=" in part)
 
 
-def _silver_sentences(path: Path) -> dict[str, list[list[list[str]]]]:
+def silver_sentences(path: Path) -> dict[str, list[list[list[str]]]]:
     found: dict[str, list[list[list[str]]]] = {}
     name = ""
     with gzip.open(path, "rt", encoding="utf-8") as lines:

@@ -4,6 +4,7 @@ Their fields are the fields of the JSON contract (`sayso schema`), name for name
 encoding a `Reading` is the contract. Offsets are code points of the article's text, end excluded.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
@@ -147,14 +148,138 @@ class Mention:
 
 
 @dataclass(frozen=True, slots=True)
+class Role:
+    """What an entity is, or is to another: a title or description, and the entity it belongs to, if any is named.
+
+    `current` is False for what it was, True where the text says that it still is, None where it does not tell.
+    """
+
+    title: str
+    of: str | None = None
+    current: bool | None = None
+    spans: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Backing:
+    """The entity that backs another, or to which it is loyal: "Iran-backed", "loyal to"."""
+
+    entity: str
+    spans: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Entity:
-    """The person, body, place or document meant, or an unnamed source, with its mentions in the article."""
+    """The person, body, place or document meant, or an unnamed source, with its mentions in the article.
+
+    `name` is the fullest one that the article gives; of the unnamed, the description in the article's words.
+    `country` is ISO 3166 alpha-3, `sector` one of PLOVER's actor sectors; both None where the text does not tell.
+    `speaks_for` names the entities on whose behalf it speaks, `speaks_for_spans` the words that say so.
+    """
 
     id: str
     name: str
     kind: EntityKind
     aliases: tuple[str, ...] = ()
+    country: str | None = None
+    sector: str | None = None
+    roles: tuple[Role, ...] = ()
+    backed_by: tuple[Backing, ...] = ()
+    speaks_for: tuple[str, ...] = ()
+    speaks_for_spans: Mapping[str, tuple[Span, ...]] = field(default_factory=dict)
     mentions: tuple[Mention, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words that may stand for someone or something, as extract hands them to link: a mention and what its tree says.
+
+    `head` is the place of its head word; `type` one of the mention head's, `sure` the share it gives the phrase;
+    `many` tells whether it stands for more than one; `subject` whether it is the subject of a verb; `quote` is the
+    start of the quotation that it stands in, -1 outside; `sentence` and `line` count from the start of the article.
+    `joins` are the places of the phrases it joins: "Iran and the prime minister".
+    """
+
+    start: int
+    end: int
+    head: tuple[int, int]
+    form: MentionForm
+    type: str
+    sentence: int
+    line: int
+    many: bool = False
+    subject: bool = False
+    quote: int = -1
+    sure: float = 1.0
+    joins: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """Two phrases of which the words say that they are one: an apposition, a copula, a second name in brackets.
+
+    `who` and `what` are places of phrases; `current` is False for "was" and "former", True for "is", None where
+    nothing tells; `asserted` is False where the two may differ in the end: "could be the killer".
+    """
+
+    who: tuple[int, int]
+    what: tuple[int, int]
+    current: bool | None = None
+
+
+Verdict = Literal["same", "different", "unsure"]
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """The program's decision that two entities of two articles are one, are two, or that it cannot tell.
+
+    `left` and `right` are (article id, entity id); `score` from 0 (surely two) to 1 (surely one).
+    """
+
+    left: tuple[str, str]
+    right: tuple[str, str]
+    verdict: Verdict
+    score: float
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class KnownEntity:
+    """An entity over many articles: the entities of each that confident judgements have joined, and what they tell.
+
+    `members` are (article id, entity id), in the order in which they came. `aliases` are its other names,
+    `descriptions` the words for it that are no names. `of` in a role is the name of the body, not an id;
+    `officers` are the names of those who have a role in it. `first` and `last` are the days of publication.
+    `passages` are digests of the words around it, by which a reprint is known.
+    """
+
+    id: str
+    name: str
+    kind: EntityKind
+    aliases: tuple[str, ...] = ()
+    country: str | None = None
+    sector: str | None = None
+    members: tuple[tuple[str, str], ...] = ()
+    descriptions: tuple[str, ...] = ()
+    roles: tuple[Role, ...] = ()
+    officers: tuple[str, ...] = ()
+    publishers: tuple[str, ...] = ()
+    first: str | None = None
+    last: str | None = None
+    passages: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """Whom and what many articles speak of, and the judgements by which their entities were joined or kept apart."""
+
+    known: tuple[KnownEntity, ...] = ()
+    judgements: tuple[Judgement, ...] = field(default=(), repr=False)
+
+    def find(self, article: str, entity: str) -> KnownEntity | None:
+        """Find the known entity that an entity of an article belongs to; None where that article was not read."""
+        return next((known for known in self.known if (article, entity) in known.members), None)
 
 
 @dataclass(frozen=True, slots=True)

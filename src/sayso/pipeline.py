@@ -5,23 +5,25 @@ collect  ->  extract  ->  link  ->  oppose  ->  record  ->  show
 
 import hashlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.metadata import version
 
-from sayso.data import Article, Provenance, Reading
+from sayso.data import Article, Phrase, Provenance, Reading, Tie
 from sayso.extract import (
     Draft,
     apply_structure,
     cut_stretches,
     draft_attributions,
     draft_insides,
+    find_phrases,
     find_set_off,
     finish_attributions,
-    name_entities,
 )
-from sayso.model import Ahead, Heard, Model, Pending
-from sayso.model.parse import FoundMention, find_mentions, keep_named, parse
+from sayso.link import Linked, link_article
+from sayso.model import Ahead, Model, Pending
+from sayso.model.corefer import PairScorer, phrase_vectors
+from sayso.model.heard import Floats
 from sayso.settings import Settings
 
 STRETCHES = 3
@@ -30,20 +32,46 @@ STRETCHES = 3
 
 def read_articles(articles: Iterable[Article], model: Model, *, settings: Settings) -> Iterator[Reading]:
     """Read articles one after another, in their order; what is not English is left unread."""
-    drafts, insides, mentions = list[Draft](), list[Draft](), list[FoundMention]()
+    for article, linked in link_articles(articles, model, settings=settings):
+        yield Reading(
+            article,
+            Provenance(model.digest, _name_run(model, settings)),
+            attributions=linked.attributions,
+            entities=linked.entities,
+            sayso_version=_version(),
+        )
+
+
+def link_articles(articles: Iterable[Article], model: Model, *, settings: Settings) -> Iterator[tuple[Article, Linked]]:
+    """Extract what each article says and link it: its attributions, entities and chains."""
+    noted = Noted()
     for stretch in Ahead(_send_stretches(articles, model), STRETCHES):
         article, set_off = stretch.article, stretch.set_off
         if stretch.pending is not None:
-            heard = stretch.pending.result()
             with model.one_thread():
-                titles = [(block.start, block.end) for block in article.blocks if block.kind == "title"]
-                here = draft_attributions(heard, model.heads, offset=stretch.start, titles=titles)
-                insides += draft_insides(heard, model.heads, [*here, *set_off], offset=stretch.start)
-                mentions += _named_mentions(heard, model, stretch.start)
-            drafts += here
+                _extract(noted, stretch, model)
         if stretch.last:
-            yield _finish(article, [*apply_structure(article, drafts, set_off), *insides], mentions, model, settings)
-            drafts, insides, mentions = [], [], []
+            drafts = [*apply_structure(article, noted.drafts, set_off), *noted.insides]
+            attributions = finish_attributions(article, drafts, model.heads)
+            kept = [a for a in attributions if a.confidence >= settings.min_confidence]
+            with model.one_thread():
+                scorer = PairScorer(noted.vectors, model.heads)
+                linked = link_article(article, kept, noted.phrases, ties=noted.ties, scorer=scorer)
+            yield article, linked
+            noted = Noted()
+
+
+@dataclass
+class Noted:
+    """What was extracted from an article so far."""
+
+    drafts: list[Draft] = field(default_factory=list)
+    insides: list[Draft] = field(default_factory=list)
+    phrases: list[Phrase] = field(default_factory=list)
+    ties: list[Tie] = field(default_factory=list)
+    vectors: list[Floats] = field(default_factory=list)
+    sentences: int = 0
+    lines: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,23 +95,23 @@ def _send_stretches(articles: Iterable[Article], model: Model) -> Iterator[Stret
             yield Stretch(article, start, pending, set_off, last=(start, end) == places[-1])
 
 
-def _finish(
-    article: Article, drafts: list[Draft], mentions: list[FoundMention], model: Model, settings: Settings
-) -> Reading:
-    attributions = finish_attributions(article, drafts, model.heads)
-    return Reading(
-        article,
-        Provenance(model.digest, _name_run(model, settings)),
-        attributions=tuple(a for a in attributions if a.confidence >= settings.min_confidence),
-        entities=name_entities(article, mentions),
-        sayso_version=_version(),
-    )
-
-
-def _named_mentions(heard: Heard, model: Model, offset: int) -> list[FoundMention]:
-    tokens = parse(heard, model.heads)
-    named = keep_named(find_mentions(heard, model.heads, tokens), tokens)
-    return [replace(mention, start=mention.start + offset, end=mention.end + offset) for mention in named]
+def _extract(noted: Noted, stretch: Stretch, model: Model) -> None:
+    """Add what a stretch says to what was noted before."""
+    assert stretch.pending is not None
+    heard, article = stretch.pending.result(), stretch.article
+    titles = [(block.start, block.end) for block in article.blocks if block.kind == "title"]
+    drafts = draft_attributions(heard, model.heads, offset=stretch.start, titles=titles)
+    insides = draft_insides(heard, model.heads, [*drafts, *stretch.set_off], offset=stretch.start)
+    text = article.text[stretch.start : stretch.start + int(heard.encoded.words[-1, 1])]
+    before = (stretch.start, noted.sentences, noted.lines)
+    found = find_phrases(heard, model.heads, [*drafts, *stretch.set_off, *insides], text=text, before=before)
+    noted.drafts += drafts
+    noted.insides += insides
+    noted.phrases += found.phrases
+    noted.ties += found.ties
+    noted.vectors.append(phrase_vectors(heard, model.heads, found.words))
+    noted.sentences += found.sentences
+    noted.lines += found.lines
 
 
 def _name_run(model: Model, settings: Settings) -> str:

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from hashlib import sha256
 
-from sayso.data import Article, Attribution, Entity, Passage, Provenance, Reading, Source, Span
-from sayso.evaluate.labels import LabelledArticle, LabelledAttribution
+from sayso.data import Article, Attribution, Entity, Mention, Passage, Provenance, Reading, Role, Source, Span
+from sayso.evaluate.labels import LabelledArticle, LabelledAttribution, LabelledEntity
 from sayso.evaluate.pieces import Parts, Piece, Pieces
 from sayso.evaluate.polnear import PolnearArticle
 
@@ -49,8 +49,49 @@ def read_as_annotated(gold: PolnearArticle) -> Reading:
 
 def read_as_labelled(gold: LabelledArticle) -> Reading:
     """Make the reading that finds all that is labelled, with the first accepted value of each field."""
-    entities = [Entity(entity.id, entity.names[0], "person", entity.names[1:]) for entity in gold.labels.entities]
+    entities = [_entity_as_labelled(entity, gold.labels.entities) for entity in gold.labels.entities]
     return make_reading(gold.name, gold.text, [_as_labelled(gold, a) for a in gold.labels.attributions], entities)
+
+
+def _entity_as_labelled(entity: LabelledEntity, everybody: Sequence[LabelledEntity]) -> Entity:
+    """Make an entity with its roles; a body that is labelled by no name of its own is none."""
+
+    def find_body(names: Iterable[str]) -> str | None:
+        return next((other.id for other in everybody if set(names) & set(other.names)), None)
+
+    roles = tuple(Role(role.title, find_body(role.of)) for role in entity.roles)
+    bodies = tuple(filter(None, map(find_body, entity.speaks_for)))
+    return Entity(entity.id, entity.names[0], "person", entity.names[1:], roles=roles, speaks_for=bodies)
+
+
+def find_mentions(reading: Reading) -> Reading:
+    """Give each entity a mention wherever one of its names first stands in the text."""
+    text = reading.article.text
+
+    def mentions(entity: Entity) -> tuple[Mention, ...]:
+        places = ((text.find(name), name) for name in (entity.name, *entity.aliases))
+        return tuple(Mention(at, at + len(name), name, "name") for at, name in places if at >= 0)
+
+    return replace(reading, entities=tuple(replace(e, mentions=mentions(e)) for e in reading.entities))
+
+
+def corrupt_entities(reading: Reading, *, seed: str) -> Reading:
+    """Spoil what is said of entities: drop, double, misname, and give roles and bodies to others."""
+    luck = random.Random(seed)
+    bodies = [entity.id for entity in reading.entities]
+
+    def spoil(entity: Entity) -> Entity:
+        changed = [replace(r, of=luck.choice([r.of, r.of, None, *bodies[:3]])) for r in entity.roles]
+        changed += [Role(luck.choice(["chief", "chief of staff"]), luck.choice(bodies))] * (luck.random() < 0.2)
+        changed = [role for role in changed if luck.random() > 0.2]
+        behind = (*entity.speaks_for, *(luck.choice(bodies) for _ in range(2) if luck.random() < 0.2))
+        name = luck.choice(["nobody", *entity.aliases]) if luck.random() < 0.2 else entity.name
+        return replace(
+            entity, name=name, roles=tuple(changed), speaks_for=tuple(b for b in behind if luck.random() > 0.2)
+        )
+
+    kept = [spoil(entity) for entity in reading.entities if luck.random() > 0.1]
+    return replace(reading, entities=tuple(kept))
 
 
 def _as_labelled(gold: LabelledArticle, label: LabelledAttribution) -> Attribution:

@@ -32,7 +32,12 @@ def make_folder(folder, *files):
 
 @pytest.mark.parametrize(
     ("file", "kind"),
-    [("attributions/a_x.ann", "polnear"), ("labels/a.json", "labels"), ("a.conllu", "conllu")],
+    [
+        ("attributions/a_x.ann", "polnear"),
+        ("labels/a.json", "labels"),
+        ("a.conllu", "conllu"),
+        ("b/relations.json", "re3d"),
+    ],
 )
 def test_a_folder_of_gold_is_known_by_its_files(tmp_path, file, kind):
     assert find_kind(make_folder(tmp_path, file)) == kind

@@ -54,3 +54,20 @@ def test_articles_that_are_all_alike_leave_no_doubt():
 @pytest.mark.parametrize("articles", [1, 7])
 def test_a_resampled_corpus_has_as_many_articles_as_the_corpus(articles):
     assert np.all(resample(articles, draws=20).sum(axis=1) == articles)
+
+
+def test_what_was_given_may_be_right_by_another_number_than_what_was_wanted():
+    (score,) = score_tallies([{"b3": Count(3, 6, 4, 3)}, {"b3": Count(0, 0, 1, 0)}, {}])
+    assert (score.precision, score.recall, score.value) == (60.0, 50.0, 54.5)
+
+
+def test_a_mean_averages_values_and_halves_and_has_the_most_cases():
+    tally = {"a": Count(1, 2, 4), "b": Count(3, 3, 3)}
+    mean = score_tallies([tally] * 3, means={"both": ("a", "b")})[-1]
+    assert (mean.measure, mean.cases, mean.precision, mean.recall) == ("both", 9, 62.5, 75.0)
+    assert (mean.low, mean.value, mean.high) == (66.7, 66.7, 66.7)
+
+
+def test_a_mean_of_a_share_of_nothing_has_no_value():
+    (_, _, mean) = score_tallies([{"a": Count(0, 0), "b": Count(1, 1)}], means={"both": ("a", "b")})
+    assert (mean.value, mean.low, mean.high) == (None, None, None)

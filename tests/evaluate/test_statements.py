@@ -1,11 +1,19 @@
 import json
+from dataclasses import replace
 
 import pytest
 
-from sayso.data import Entity, Mention
+from sayso.data import Entity, Mention, Role
 from sayso.errors import GoldError, InputError
 from sayso.evaluate import score_readings
-from sayso.evaluate.labels import LabelledArticle, LabelledAttribution, LabelledEntity, Labels, read_labels
+from sayso.evaluate.labels import (
+    LabelledArticle,
+    LabelledAttribution,
+    LabelledEntity,
+    LabelledRole,
+    Labels,
+    read_labels,
+)
 from sayso.evaluate.matching import match_attributions, pair_best
 from sayso.evaluate.names import same_name
 from sayso.evaluate.pieces import Parts
@@ -113,6 +121,67 @@ def test_a_speaker_named_in_another_sentence_than_the_cue_is_counted_apart():
     gold = make_gold(make_label("a1", Parts(FENN.source, SHE.cue, SHE.content)))
     found = make_attribution(TEXT, Parts(FENN.source, SHE.cue, SHE.content), entity="e1")
     assert tally_labels(gold, read(found))["speaker_other_sentence"] == Count(1, 1)
+
+
+def test_a_speaker_counts_under_every_accepted_manner():
+    gold = make_gold(make_label("a1", SHE, manner=frozenset({"direct", "mixed"})))
+    tally = tally_labels(gold, read(make_attribution(TEXT, SHE, entity="e1")))
+    assert tally["speaker.direct"] == tally["speaker.mixed"] == tally["speaker"] == Count(1, 1)
+    assert "speaker.indirect" not in tally
+
+
+OFFICE = ("the harbour office", "the office")
+OFFICER = make_gold()
+OFFICER = replace(
+    OFFICER,
+    labels=replace(
+        OFFICER.labels,
+        entities=(
+            LabelledEntity("e1", ("Orla Fenn", "Fenn"), (LabelledRole("deputy head", OFFICE),), (OFFICE, ("Fenn",))),
+            LabelledEntity("e2", OFFICE),
+        ),
+    ),
+)
+
+
+def read_officer(name="Fenn", roles=(), speaks_for=()):
+    office, crew = Entity("e2", "the Harbour Office", "organisation"), Entity("e3", "the crew", "group")
+    entities = (Entity("e1", name, "person", roles=roles, speaks_for=speaks_for), office, crew)
+    return tally_labels(OFFICER, read(entities=entities))
+
+
+@pytest.mark.parametrize(
+    ("name", "role", "count"),
+    [
+        ("Fenn", Role("head", "e2"), Count(1, 1, 1)),
+        ("Fenn", Role("the Deputy", "e2"), Count(1, 1, 1)),
+        ("Fenn", Role("driver", "e2"), Count(0, 1, 1)),
+        ("Fenn", Role("head", "e3"), Count(0, 1, 1)),
+        ("Fenn", Role("head"), Count(0, 1, 1)),
+        ("Marsh", Role("head", "e2"), Count(0, 1, 0)),
+    ],
+)
+def test_a_role_is_right_with_a_word_of_its_title_and_a_name_of_its_body(name, role, count):
+    assert read_officer(name, (role,))["roles"] == count
+
+
+def test_a_role_of_no_body_in_gold_may_have_any():
+    fenn = LabelledEntity("e1", ("Fenn",), (LabelledRole("head"),))
+    gold = replace(OFFICER, labels=replace(OFFICER.labels, entities=(fenn,)))
+    read_fenn = Entity("e1", "Fenn", "person", roles=(Role("head", "e2"),))
+    assert tally_labels(gold, read(entities=(read_fenn, ENTITIES[1])))["roles"] == Count(1, 1, 1)
+
+
+def test_a_role_given_twice_is_right_once():
+    assert read_officer(roles=(Role("head", "e2"), Role("deputy head", "e2")))["roles"] == Count(1, 1, 2)
+
+
+@pytest.mark.parametrize(
+    ("speaks_for", "count"),
+    [(("e2",), Count(1, 1, 1)), (("e3",), Count(0, 1, 1)), (("e1",), Count(0, 1, 0)), (("e2", "e3"), Count(1, 1, 2))],
+)
+def test_on_whose_behalf_somebody_speaks_counts_by_names_and_for_others_only(speaks_for, count):
+    assert read_officer(speaks_for=speaks_for)["speaks_for"] == count
 
 
 def test_pairs_are_made_by_falling_likeness_and_each_only_once():

@@ -145,7 +145,7 @@ def test_two_sentences_read_as_one_are_both_missed():
 
 
 class Scripted:
-    """Parses given words as annotated and raw text into nothing, and names everything a place."""
+    """Parses given words as annotated and raw text into nothing, names everything a place, finds Ines and another."""
 
     def parse(self, text, *, words=None):
         assert words is None or [len(sentence) for sentence in words] == [6, 4, 2]
@@ -154,8 +154,22 @@ class Scripted:
     def find_names(self, text):
         return [TypedMention(mention.start, mention.end, "place") for mention in FERRY.names]
 
+    def find_chains(self, text):
+        return [[(0, 8), (22, 25)], [(38, 47)]]
 
-def test_a_document_is_scored_from_gold_tokens_from_raw_text_and_for_its_names():
+
+def test_mentions_of_one_group_are_a_chain():
+    chains = {tuple(FERRY.text[start:end] for start, end in chain) for chain in FERRY.chains}
+    assert chains == {("Ines Roe", "Her"), ("Ines",), ("Her ferry",), ("Port Lisk",)}
+
+
+@pytest.mark.parametrize(("name", "genre"), [("GUM_news_ferry", "news"), ("ferry", None)])
+def test_the_genre_is_the_second_part_of_the_name(name, genre):
+    assert replace(FERRY, name=name).genre == genre
+
+
+def test_a_document_is_scored_from_gold_tokens_from_raw_text_and_for_its_names_and_chains():
     counts = tally_document(FERRY, Scripted())
     assert (counts["gold_tokens.las"], counts["raw.las"]) == (Count(12, 12, 12), Count(0, 12, 0))
+    assert counts["coref.muc"] == Count(1, 1, 1)
     assert counts["mentions"] == Count(1, 3, 3)

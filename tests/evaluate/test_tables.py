@@ -27,6 +27,15 @@ def test_a_body_without_a_report_is_said_not_to_be_measured():
     assert "*Not measured yet.*" in fill_tables(DOCUMENT, {}, {})
 
 
+def test_the_parts_of_a_mean_by_genre_are_left_out_of_the_table():
+    scores = tuple(Score(name, 50.0, 9) for name in ("coref.muc", "coref.muc.news", "coref.conll.news"))
+    filled = fill_tables(DOCUMENT, {"polnear": Report("gum/dev", "conllu", "sha256:1", None, 1, scores)}, {})
+    assert [name for name in ("| coref.muc |", "| coref.muc.news |", "| coref.conll.news |") if name in filled] == [
+        "| coref.muc |",
+        "| coref.conll.news |",
+    ]
+
+
 def test_the_document_holds_the_numbers_of_the_reports():
     document = (ROOT / "docs" / "evaluation.md").read_text(encoding="utf8")
     reports, targets = read_reports(EVALUATION / "reports"), read_targets(EVALUATION / "targets.json")

@@ -1,6 +1,8 @@
-"""CoNLL-U files with GUM's `Entity=` -> documents: a text rebuilt from its sentences, its words, its mentions.
+"""CoNLL-U files with GUM's `Entity=` -> documents: a text rebuilt from its sentences, words, mentions, chains.
 
 Sentences are parted by a space, paragraphs (`# newpar`) by an empty line, as the text was before it was annotated.
+Mentions whose `Entity=` begins with the same group are one entity, appositions and predicates among them; bridging
+(`Bridge=`) and split antecedents (`SplitAnte=`) tie two entities that are not one, and are not read.
 """
 
 import re
@@ -11,7 +13,7 @@ from pathlib import Path
 
 from sayso.errors import GoldError
 from sayso.evaluate.mentions import MentionType, TypedMention, keep_named
-from sayso.evaluate.pieces import Piece
+from sayso.evaluate.pieces import Piece, Pieces
 from sayso.model.parse import ROOT, Token
 
 BRACKET = re.compile(r"\((?P<opened>[^()]+)(?P<closed>\)?)|(?P<closes>[^()]+)\)")
@@ -20,12 +22,19 @@ TYPES: dict[str, MentionType] = {"person": "person", "organization": "organizati
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A document of a treebank. `names` are the mentions whose head word is a proper noun."""
+    """A document of a treebank. `chains` are its entities, each as its mentions, of which there may be one."""
 
     name: str
     text: str = field(repr=False)
     tokens: tuple[Token, ...] = field(repr=False)
     mentions: tuple[TypedMention, ...] = field(default=(), repr=False)
+    chains: tuple[Pieces, ...] = field(default=(), repr=False)
+
+    @property
+    def genre(self) -> str | None:
+        """The genre, which is the second part of GUM's names; None where the name has no parts."""
+        parts = self.name.split("_")
+        return parts[1] if len(parts) > 2 else None
 
     @property
     def names(self) -> tuple[TypedMention, ...]:
@@ -51,7 +60,12 @@ def parse_conllu(lines: str, *, name: str) -> Document:
             tokens.append(Token(start + len(text), end + len(text), row[3], head, row[7], number))
             notes.append(row[9])
         text += sentence.text
-    return Document(name, text, tuple(tokens), tuple(_read_mentions(tokens, notes, name)))
+    grouped = [*_read_mentions(tokens, notes, name)]
+    chains: dict[str, list[Piece]] = {}
+    for group, mention in grouped:
+        chains.setdefault(group, []).append((mention.start, mention.end))
+    mentions = tuple(mention for _, mention in grouped)
+    return Document(name, text, tuple(tokens), mentions, tuple(tuple(sorted(chain)) for chain in chains.values()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +112,11 @@ def _surface_tokens(rows: list[list[str]]) -> Iterator[tuple[str, list[str]]]:
         yield row[1], [word[1] for word in words]
 
 
-def _read_mentions(tokens: list[Token], notes: list[str], name: str) -> Iterator[TypedMention]:
-    """Follow the brackets of `Entity=`: `(7-person-...` opens, `7)` closes, on one word or over many."""
+def _read_mentions(tokens: list[Token], notes: list[str], name: str) -> Iterator[tuple[str, TypedMention]]:
+    """Follow the brackets of `Entity=`, each mention with its group.
+
+    `(7-person-...` opens one of group 7, `7)` closes it, on one word or over many.
+    """
     opened: dict[str, list[tuple[int, str]]] = {}
     for token, note in zip(tokens, notes, strict=True):
         entity = next((item.removeprefix("Entity=") for item in note.split("|") if item.startswith("Entity=")), "")
@@ -111,4 +128,4 @@ def _read_mentions(tokens: list[Token], notes: list[str], name: str) -> Iterator
                 if not opened.get(group):
                     raise GoldError(f"{name}: entity {group} closes at {token.start} but never opened")
                 start, kind = opened[group].pop()
-                yield TypedMention(start, token.end, TYPES.get(kind, "other"))
+                yield group, TypedMention(start, token.end, TYPES.get(kind, "other"))

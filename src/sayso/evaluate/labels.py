@@ -33,11 +33,24 @@ class LabelledAttribution:
 
 
 @dataclass(frozen=True, slots=True)
+class LabelledRole:
+    """What somebody is, and the accepted names of the body it is in, none where the report names none."""
+
+    title: str
+    of: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class LabelledEntity:
-    """Somebody or something, with all the names that the report gives."""
+    """Somebody or something, with all the names that the report gives.
+
+    `speaks_for` holds the accepted names of each of those on whose behalf it speaks.
+    """
 
     id: str
     names: tuple[str, ...]
+    roles: tuple[LabelledRole, ...] = ()
+    speaks_for: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
-from sayso.data import Attribution, Reading
+from sayso.data import Attribution, Entity, Reading
 from sayso.evaluate.labels import LabelledArticle, LabelledAttribution
 from sayso.evaluate.pieces import Parts, Piece, Pieces, characters, overlap, parts_of
 
@@ -20,6 +20,7 @@ class Match:
     entity_names: dict[str, list[str]]
     found: tuple[Attribution, ...]
     pairs: dict[int, int]
+    entities: tuple[Entity, ...] = ()
 
     @property
     def labels(self) -> tuple[LabelledAttribution, ...]:
@@ -61,7 +62,8 @@ def match_attributions(gold: LabelledArticle, reading: Reading | None) -> Match:
     parts = [parts_of(attribution) for attribution in found]
     labels = gold.labels.attributions
     likeness = lambda label, index: _likeness(labels[label], parts[index])  # noqa: E731
-    return Match(gold, _entity_names(reading), found, pair_best(len(labels), len(found), likeness, least=FOUND))
+    pairs = pair_best(len(labels), len(found), likeness, least=FOUND)
+    return Match(gold, _entity_names(reading), found, pairs, reading.entities if reading else ())
 
 
 def pair_best(wanted: int, given: int, likeness: Callable[[int, int], float], *, least: float) -> dict[int, int]:

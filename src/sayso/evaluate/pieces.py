@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from sayso.data import Article, Attribution, Passage, Reading, Source
+from sayso.data import Article, Attribution, Mention, Passage, Reading, Source, Span
 from sayso.errors import InputError
 
 Piece = tuple[int, int]
@@ -65,8 +65,15 @@ def check_spans(reading: Reading, text: str) -> None:
     for attribution in reading.attributions:
         for part in (attribution.source, attribution.cue, attribution.content):
             for span in part.spans if part else ():
-                if text[span.start : span.end] != span.exact:
-                    raise InputError(place(reading.article), f"{span} does not hold its words; read the text again")
+                _check_span(span, reading, text)
+    for entity in reading.entities:
+        for mention in entity.mentions:
+            _check_span(mention, reading, text)
+
+
+def _check_span(span: Span | Mention, reading: Reading, text: str) -> None:
+    if text[span.start : span.end] != span.exact:
+        raise InputError(place(reading.article), f"{span} does not hold its words; read the text again")
 
 
 def place(article: Article) -> str:

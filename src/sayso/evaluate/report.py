@@ -10,9 +10,16 @@ import msgspec
 from sayso.errors import GoldError
 from sayso.evaluate.scores import Score
 
-GoldKind = Literal["polnear", "labels", "conllu"]
-MARKS: dict[GoldKind, str] = {"polnear": "attributions/*.ann", "labels": "labels/*.json", "conllu": "*.conllu"}
+GoldKind = Literal["polnear", "labels", "conllu", "re3d"]
+MARKS: dict[GoldKind, str] = {
+    "polnear": "attributions/*.ann",
+    "labels": "labels/*.json",
+    "conllu": "*.conllu",
+    "re3d": "*/relations.json",
+}
 """Which files tell what a folder of gold is."""
+BESIDE = ("text/*.txt", "cross/*.json", "dev.txt", "*/documents.json", "*/entities.json")
+"""What else is gold in a folder of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +57,7 @@ def name_gold(gold: Path) -> str:
 def digest_gold(gold: Path) -> str:
     """Digest the names and bytes of the texts and labels in a folder of gold."""
     digest = hashlib.sha256()
-    patterns = (*MARKS.values(), "text/*.txt")
+    patterns = (*MARKS.values(), *BESIDE)
     for path in sorted({path for pattern in patterns for path in gold.glob(pattern)}):
         digest.update(path.relative_to(gold).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
     return f"sha256:{digest.hexdigest()}"

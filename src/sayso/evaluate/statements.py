@@ -1,16 +1,16 @@
-"""A Match -> counts of attributions: found, exact, nested, their act, manner and speaker.
+"""A Match -> counts of attributions: found, exact, nested, their act, manner and speaker; of roles and mouthpieces.
 
-A measure is a function from a Match to a Tally; `MEASURES` lists them all, so that events,
-disputes and roles come in as three more.
+A measure is a function from a Match to a Tally; `MEASURES` lists them all, so that events and
+disputes come in as two more.
 """
 
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 
-from sayso.data import Reading
+from sayso.data import Entity, Reading
 from sayso.evaluate.labels import LabelledArticle, LabelledAttribution
-from sayso.evaluate.matching import Match, best_overlap, match_attributions
+from sayso.evaluate.matching import Match, best_overlap, match_attributions, pair_best
 from sayso.evaluate.names import plain_name, same_name
 from sayso.evaluate.pieces import Parts, Pieces
 from sayso.evaluate.scores import Count, Tally, add_tallies
@@ -76,7 +76,7 @@ def count_speakers(match: Match) -> Tally:
 
 
 def _judge_speakers(match: Match, standing: dict[str, int]) -> Iterator[Tally]:
-    """Judge the speaker of each hit; `both` is right where the source words are too."""
+    """Judge the speaker of each hit, under every accepted manner; `both` is right where the source words are too."""
     for index, found in match.hits:
         label, entity = match.labels[index], _entity(match, found)
         if not label.speaker:
@@ -84,7 +84,7 @@ def _judge_speakers(match: Match, standing: dict[str, int]) -> Iterator[Tally]:
             shares = ["null_kept"]
         else:
             right = _speaker_right(match, label, entity, standing)
-            shares = ["speaker", f"speaker_{label.form}"]
+            shares = ["speaker", f"speaker_{label.form}", *(f"speaker.{manner}" for manner in sorted(label.manner))]
             if _cue_elsewhere(label, match.gold.text):
                 shares.append("speaker_other_sentence")
         yield {
@@ -109,6 +109,48 @@ def _standing(match: Match) -> dict[str, int]:
         if entity and meant is not None:
             votes.setdefault(entity, Counter())[meant] += 1
     return {entity: counter.most_common(1)[0][0] for entity, counter in votes.items()}
+
+
+def count_roles(match: Match) -> Tally:
+    """Roles of the entities that gold knows: whose, a word of the title, and the body where gold names one."""
+    wanted = [(entity.names, role.title, role.of) for entity in match.gold.labels.entities for role in entity.roles]
+    given = [
+        (match.entity_names[entity.id], role.title, match.entity_names.get(role.of or "", []))
+        for entity in _known(match)
+        for role in entity.roles
+    ]
+
+    def likeness(one: int, other: int) -> float:
+        (names, title, body), (read, read_title, read_body) = wanted[one], given[other]
+        same_title = bool(_words(title) & _words(read_title))
+        return float(same_title and same_name(names, read) and (not body or same_name(body, read_body)))
+
+    pairs = pair_best(len(wanted), len(given), likeness, least=1)
+    return {"roles": Count(len(pairs), len(wanted), len(given))}
+
+
+def count_speaks_for(match: Match) -> Tally:
+    """On whose behalf the entities that gold knows speak; who speaks for itself does not count."""
+    called = match.entity_names
+    labelled = [(entity.names, body) for entity in match.gold.labels.entities for body in entity.speaks_for]
+    read = [(called[entity.id], called.get(body, [])) for entity in _known(match) for body in entity.speaks_for]
+    wanted, given = ([pair for pair in pairs if not same_name(*pair)] for pairs in (labelled, read))
+
+    def likeness(one: int, other: int) -> float:
+        return float(all(map(same_name, wanted[one], given[other])))
+
+    pairs = pair_best(len(wanted), len(given), likeness, least=1)
+    return {"speaks_for": Count(len(pairs), len(wanted), len(given))}
+
+
+def _known(match: Match) -> list[Entity]:
+    """Keep the entities that bear a name of one that gold knows: gold does not list everybody."""
+    labelled = match.gold.labels.entities
+    return [e for e in match.entities if any(same_name(match.entity_names[e.id], other.names) for other in labelled)]
+
+
+def _words(title: str) -> set[str]:
+    return {*re.findall(r"\w+", plain_name(title))}
 
 
 WRITER = -1
@@ -158,4 +200,6 @@ def _count_sets(wanted: set[tuple[int, int]] | set[tuple[int, int] | None], give
     return Count(len(wanted & given), len(wanted), len(given))
 
 
-MEASURES: tuple[Callable[[Match], Tally], ...] = (count_found, count_exact, count_nested, count_values, count_speakers)
+MEASURES: tuple[Callable[[Match], Tally], ...] = (
+    count_found, count_exact, count_nested, count_values, count_speakers, count_roles, count_speaks_for,
+)  # fmt: skip

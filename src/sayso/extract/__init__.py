@@ -1,9 +1,9 @@
-"""Extract: an Article and what the heads say of it in; its attributions and named entities out."""
+"""Extract: an Article and what the heads say of it in; its attributions and phrases out."""
 
 from sayso.extract.drafts import Draft, draft_attributions
-from sayso.extract.entities import name_entities
 from sayso.extract.finish import finish_attributions
 from sayso.extract.insides import draft_insides
+from sayso.extract.phrases import Found, find_phrases
 from sayso.extract.stretches import cut_stretches
 from sayso.extract.structure import apply_structure, find_set_off
 
@@ -13,7 +13,8 @@ __all__ = [
     "Draft",
     "draft_attributions",
     "draft_insides",
+    "find_phrases",
     "find_set_off",
     "finish_attributions",
-    "name_entities",
+    "Found",
 ]

@@ -226,11 +226,11 @@ def _span_tree(scores: Floats, root: int) -> Ints:
 
 
 def best_mentions(
-    edges: tuple[Floats, Floats], scores: MentionScorer, longest: int
+    edges: tuple[Floats, Floats], scores: MentionScorer, longest: int, *, least: float = LEAST_MENTION
 ) -> list[tuple[int, int, int, float]]:
     """Find mentions as (first, last, type, probability): likely edges paired, typed, and none crossing another.
 
-    The probability is that of a mention of any type.
+    The probability is that of a mention of any type; those under `least` are none.
 
     edges: the log odds that a word starts or ends a mention; `scores` gives, for pairs of words
     (starts, ends), the scores of no mention and of each type.
@@ -244,9 +244,7 @@ def best_mentions(
         return []
     shares = softmax(scores(first, last))
     kinds, sure = shares[:, 1:].argmax(1), 1 - shares[:, 0]
-    found = [
-        (int(first[n]), int(last[n]) + 1, int(kinds[n]), float(sure[n])) for n in np.flatnonzero(sure > LEAST_MENTION)
-    ]
+    found = [(int(first[n]), int(last[n]) + 1, int(kinds[n]), float(sure[n])) for n in np.flatnonzero(sure > least)]
     return drop_crossing(found)
 
 

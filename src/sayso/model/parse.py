@@ -1,11 +1,11 @@
 """What the heads say of a text in; its sentences, trees and mentions out."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
-from sayso.model.decode import Ints, best_mentions, best_tree, sentence_starts
+from sayso.model.decode import LEAST_MENTION, Ints, best_mentions, best_tree, sentence_starts
 from sayso.model.heard import Floats, Heard
 from sayso.model.labels import MENTION_TYPES, RELATIONS, UPOS
 
@@ -78,8 +78,10 @@ def _relations(said: dict[str, Floats], heads: dict[str, Floats], found: Ints, r
     return best
 
 
-def find_mentions(heard: Heard, heads: dict[str, Floats], tokens: list[Token]) -> list[FoundMention]:
-    """Find the mentions of a text, nested ones too, in order."""
+def find_mentions(
+    heard: Heard, heads: dict[str, Floats], tokens: list[Token], *, least: float = LEAST_MENTION
+) -> list[FoundMention]:
+    """Find the mentions of a text of at least a share, nested ones too, in order."""
     said = heard.said
     left, right = _with_one(said["mention_start_vector"]), _with_one(said["mention_end_vector"])
     lengths, weight = heads["mention_length"], heads["mention_weight"]
@@ -93,14 +95,14 @@ def find_mentions(heard: Heard, heads: dict[str, Floats], tokens: list[Token]) -
         out: Floats = edges + inside + lengths[last - first]
         return out
 
-    found = best_mentions((said["mention_start"], said["mention_end"]), scores, len(lengths))
+    found = best_mentions((said["mention_start"], said["mention_end"]), scores, len(lengths), least=least)
     return [
-        FoundMention(tokens[a].start, tokens[b - 1].end, MENTION_TYPES[kind], _head(tokens, a, b), share)
+        FoundMention(tokens[a].start, tokens[b - 1].end, MENTION_TYPES[kind], find_head(tokens, a, b), share)
         for a, b, kind, share in found
     ]
 
 
-def _head(tokens: list[Token], first: int, last: int) -> int:
+def find_head(tokens: Sequence[Token], first: int, last: int) -> int:
     """Find the word of a span whose head lies outside it; the first of several, punctuation aside."""
     inside = range(first, last)
     heads = (at for at in inside if tokens[at].head not in inside and tokens[at].upos != "PUNCT")

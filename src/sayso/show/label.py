@@ -1,42 +1,10 @@
 """Parts of a reading in, the words they are shown by out; all safe to show."""
 
-from collections.abc import Mapping
-
-from sayso.data import Article, Attribution, Block, Reading, Source
+from sayso.data import Article, Attribution, Block, Reading
 from sayso.show.characters import tidy
 
 _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
            "November", "December")  # fmt: skip
-
-NOBODY = "(nobody named)"
-
-
-def name_entities(reading: Reading) -> Mapping[str, str]:
-    """Give the name of each entity by its id, and that of the article's own voice."""
-    return {entity.id: tidy(entity.name) for entity in reading.entities} | {"writer": "the writer"}
-
-
-def name_speaker(source: Source | None, names: Mapping[str, str]) -> str:
-    """Name the speaker, by who is meant or else by the words of the article."""
-    if source is None:
-        return NOBODY
-    return names.get(source.entity or "") or _trim(source.text) or NOBODY
-
-
-def label_speaker(source: Source | None, names: Mapping[str, str]) -> str:
-    """Name the speaker, with the words of the article where they are other words or say more."""
-    name, words = name_speaker(source, names), _trim(source.text if source else "")
-    if not words:
-        return f"{name} (inferred)" if source and source.inferred else name
-    if set(words.casefold().split()) <= set(name.casefold().split()):
-        return name
-    return words if name.casefold() in words.casefold() else f"{name} ({words})"
-
-
-def _trim(words: str) -> str:
-    """Leave out the comma behind a description: "Ida Marsh, the harbour master,"."""
-    return tidy(words).rstrip(" ,")
-
 
 def label_act(attribution: Attribution) -> str:
     """Name the act, with "not" before it where it is negated, unless the act has taken the negation in."""

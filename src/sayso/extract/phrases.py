@@ -1,0 +1,210 @@
+"""What the heads say of a text in; the phrases that may stand for someone or something out, and which are one."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import numpy as np
+
+from sayso.data import MentionForm, Phrase, Tie
+from sayso.extract.drafts import Draft, Place
+from sayso.model.decode import Ints
+from sayso.model.encode import QUOTES
+from sayso.model.heard import Floats, Heard
+from sayso.model.parse import FoundMention, Token, find_head, find_mentions, parse
+
+LEAST = 0.4
+"""Share from which on a span is tried as a phrase; chosen on GUM dev, where more is linked than at 0.6."""
+UNSURE = 0.3
+"""Share given to a phrase that no head has found, only its place as a source."""
+_SUBJECTS = frozenset(("nsubj", "nsubj:pass", "nsubj:outer", "csubj"))
+_MANY_WORDS = frozenset("we us our ours they them their theirs these those both all many some several".split())
+_DENIALS = frozenset("not n't n’t never no hardly".split())
+_STILL = dict.fromkeys("is are 's ’s am".split(), True) | dict.fromkeys(("was", "were"), False)
+_OUTSIDE = QUOTES.index("outside")
+_OPENS = (QUOTES.index("open"), QUOTES.index("carries on"))
+
+
+@dataclass(frozen=True)
+class Tree:
+    """The words of a stretch with their tree, and the place in the article where the stretch begins."""
+
+    text: str
+    tokens: Sequence[Token]
+    offset: int
+
+    @cached_property
+    def children(self) -> list[list[int]]:
+        """The dependents of each word."""
+        out: list[list[int]] = [[] for _ in self.tokens]
+        for at, token in enumerate(self.tokens):
+            if token.head >= 0:
+                out[token.head].append(at)
+        return out
+
+    def word(self, at: int) -> str:
+        """Give a word in small letters."""
+        token = self.tokens[at]
+        return self.text[token.start : token.end].lower()
+
+    def child(self, at: int, *relations: str) -> int | None:
+        """Find the first dependent in one of some relations."""
+        return next((c for c in self.children[at] if self.tokens[c].deprel in relations), None)
+
+    def place(self, first: int, last: int) -> Place:
+        """Give the characters of words in the article, the last word included."""
+        return self.tokens[first].start + self.offset, self.tokens[last].end + self.offset
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The phrases of a stretch, the words (first, head, last) of each, and the ties between them."""
+
+    phrases: list[Phrase]
+    words: Ints
+    ties: list[Tie]
+    sentences: int
+    lines: int
+
+
+def find_phrases(
+    heard: Heard, heads: dict[str, Floats], drafts: Iterable[Draft], *, text: str, before: tuple[int, int, int]
+) -> Found:
+    """Find the phrases of a stretch; a source that no head took for a mention is one too.
+
+    before: the characters, sentences and lines of the article before this stretch.
+    """
+    tokens = parse(heard, heads)
+    tree = Tree(text, tokens, before[0])
+    mentions = find_mentions(heard, heads, tokens, least=LEAST)
+    mentions += _unseen_sources(tree, mentions, drafts)
+    mentions.sort(key=lambda m: (m.start, -m.end))
+    starts = heard.encoded.words[:, 0]
+    words = np.array(
+        [(np.searchsorted(starts, m.start), m.head, np.searchsorted(starts, m.end, side="left") - 1) for m in mentions],
+        dtype=np.int64,
+    ).reshape(-1, 3)
+    lines = np.cumsum(heard.encoded.features[:, 1] >= 2)
+    quotes = _number_quotes(heard.encoded.features[:, 2], starts + before[0])
+    phrases = [
+        _make_phrase(tree, mention, quote=int(quotes[first]), line=int(lines[first]) + before[2], sentences=before[1])
+        for mention, first in zip(mentions, words[:, 0].tolist(), strict=True)
+    ]
+    phrases = list(_join(tree, phrases, words))
+    ties = list(find_ties(tree, phrases, words[:, 1].tolist()))
+    return Found(phrases, words, ties, tokens[-1].sentence + 1, int(lines[-1]) + 1)
+
+
+def _unseen_sources(tree: Tree, mentions: list[FoundMention], drafts: Iterable[Draft]) -> Iterator[FoundMention]:
+    """Make mentions of sources whose head word heads no mention."""
+    known = {mention.head for mention in mentions}
+    starts = [token.start for token in tree.tokens]
+    for draft in drafts:
+        for start, end in draft.source[:1]:
+            first = int(np.searchsorted(starts, start - tree.offset))
+            last = int(np.searchsorted(starts, end - tree.offset))
+            if first >= last:
+                continue
+            head = find_head(tree.tokens, first, last)
+            if head not in known:
+                known.add(head)
+                cut = _before_apposition(tree, head, first, last)
+                yield FoundMention(tree.tokens[first].start, tree.tokens[cut - 1].end, "person", head, UNSURE)
+
+
+def _before_apposition(tree: Tree, head: int, first: int, last: int) -> int:
+    """Find where a source's own words end: before a comma behind its head."""
+    commas = (at for at in range(head + 1, last) if tree.word(at) in (",", "(", "–", "—") and at > first)
+    return next(commas, last)
+
+
+def _make_phrase(tree: Tree, mention: FoundMention, *, quote: int, line: int, sentences: int) -> Phrase:
+    head = tree.tokens[mention.head]
+    form: MentionForm = "pronoun" if head.upos == "PRON" else "name" if head.upos == "PROPN" else "nominal"
+    return Phrase(
+        mention.start + tree.offset,
+        mention.end + tree.offset,
+        (head.start + tree.offset, head.end + tree.offset),
+        form,
+        mention.type,
+        head.sentence + sentences,
+        line,
+        many=_is_many(tree, mention.head),
+        subject=head.deprel in _SUBJECTS,
+        quote=quote,
+        sure=round(mention.probability, 3),
+    )
+
+
+def _is_many(tree: Tree, head: int) -> bool:
+    """Tell whether a head word stands for more than one, by its form: a tag for number there is none."""
+    word, upos = tree.word(head), tree.tokens[head].upos
+    if upos == "PRON":
+        return word in _MANY_WORDS
+    if upos != "NOUN":
+        return False
+    return word in ("people", "police", "men", "women", "children", "media", "troops") or (
+        word.endswith("s") and not word.endswith(("ss", "us", "is", "news", "series"))
+    )
+
+
+def _join(tree: Tree, phrases: list[Phrase], words: Ints) -> Iterator[Phrase]:
+    """Give each phrase that holds two joined ones their places, and let it stand for many."""
+    by_head = {head: n for n, head in reversed(list(enumerate(words[:, 1].tolist())))}
+    for n, phrase in enumerate(phrases):
+        first, head, last = words[n].tolist()
+        joined = [c for c in tree.children[head] if tree.tokens[c].deprel == "conj" and first <= c <= last]
+        parts = [by_head[c] for c in joined if c in by_head]
+        inner = [m for m in range(n + 1, len(phrases)) if words[m, 1] == head and words[m, 2] < last][:1]
+        if not joined or phrase.form == "pronoun":
+            yield phrase
+            continue
+        places = [(phrases[m].start, phrases[m].end) for m in (*inner, *parts)]
+        yield replace(phrase, many=True, joins=tuple(places))
+
+
+def _number_quotes(quotes: Ints, starts: Ints) -> Ints:
+    """Give each word the place where its quotation opens, -1 outside."""
+    out = np.full(len(quotes), -1, dtype=np.int64)
+    opened = -1
+    for at, quote in enumerate(quotes.tolist()):
+        if quote == _OUTSIDE:
+            opened = -1
+            continue
+        if quote in _OPENS or opened < 0:
+            opened = int(starts[at])
+        out[at] = opened
+    return out
+
+
+def find_ties(tree: Tree, phrases: list[Phrase], heads: list[int]) -> Iterator[Tie]:
+    """Find the phrases that an apposition, a copula or a relative clause makes one."""
+    by_head: dict[int, Phrase] = {}
+    for phrase, head in zip(phrases, heads, strict=True):
+        by_head.setdefault(head, phrase)
+    for head, phrase in by_head.items():
+        token = tree.tokens[head]
+        if token.deprel == "appos" and token.head in by_head:
+            yield _tie(by_head[token.head], phrase, None)
+        copula = tree.child(head, "cop")
+        subject = tree.child(head, "nsubj", "nsubj:outer")
+        if copula is None or subject is None or _is_open(tree, head):
+            continue
+        if token.deprel in ("acl:relcl",) and token.head in by_head and tree.word(subject) in ("who", "which", "that"):
+            yield _tie(by_head[token.head], phrase, _is_current(tree, copula))
+        elif subject in by_head:
+            yield _tie(by_head[subject], phrase, _is_current(tree, copula))
+
+
+def _tie(who: Phrase, what: Phrase, current: bool | None) -> Tie:
+    return Tie((who.start, who.end), (what.start, what.end), current)
+
+
+def _is_open(tree: Tree, head: int) -> bool:
+    """Tell whether it is said not to be so, or only that it may be."""
+    return tree.child(head, "aux") is not None or any(tree.word(c) in _DENIALS for c in tree.children[head])
+
+
+def _is_current(tree: Tree, copula: int) -> bool | None:
+    """Tell from the copula whether it still is: "is", "was"."""
+    return _STILL.get(tree.word(copula))

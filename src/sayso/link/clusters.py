@@ -1,0 +1,208 @@
+"""Phrases, and how likely two of them are one, in; clusters of those that stand for the same out.
+
+The coreference head says which earlier phrase each one stands for; what a person can read off the words forbids
+some of it: two given names, "he" and "she", a whole and its part.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sayso.data import EntityKind, Phrase, Tie
+from sayso.link.names import Match, Name, compare_names, parse_name
+from sayso.link.pairs import CLASSES, Traits, describe_pairs, find_pairs, find_traits, number_ties
+
+Floats = NDArray[np.float32]
+Ints = NDArray[np.int64]
+
+EAGERNESS = 0.6
+"""Taken from the score of "nothing before it"; chosen on GUM dev."""
+LOSING = -6.0
+"""Score under which not even an equal name joins two phrases."""
+AT_ONCE = 2000
+"""Phrases whose pairs are scored together: what they need of memory stays small."""
+_KINDS: dict[str, EntityKind] = {"person": "person", "organization": "organisation", "place": "place"}
+_ONE = frozenset(CLASSES.index(name) for name in ("i", "he", "she"))
+_MANY = frozenset((CLASSES.index("we"),))
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """An earlier phrase that a phrase may stand for, and its score against nothing before it."""
+
+    earlier: int
+    score: float
+
+
+@dataclass
+class Cluster:
+    """Phrases, by number, that stand for the same, and what is known of it so far."""
+
+    members: list[int]
+    names: list[Name] = field(default_factory=list)
+    genders: set[int] = field(default_factory=set)
+    classes: set[int] = field(default_factory=set)
+    types: defaultdict[int, float] = field(default_factory=lambda: defaultdict(float))
+
+
+@dataclass(frozen=True)
+class Clusters:
+    """The clusters of an article: `of` gives each phrase's, `choices` what each phrase might have been instead."""
+
+    phrases: Sequence[Phrase]
+    of: list[int]
+    members: dict[int, list[int]]
+    choices: dict[int, tuple[Choice, ...]]
+
+    @cached_property
+    def at(self) -> dict[tuple[int, int], int]:
+        """The number of the phrase at a place."""
+        return {(phrase.start, phrase.end): n for n, phrase in enumerate(self.phrases)}
+
+    def only_pronouns(self, cluster: int) -> bool:
+        """Tell whether no member of a cluster has more of a name than a pronoun."""
+        return all(self.phrases[n].form == "pronoun" for n in self.members[cluster])
+
+
+class Scorer(Protocol):
+    """What says how likely phrases are one: the coreference head, or a test's."""
+
+    def score(self, pairs: Ints, features: Ints) -> Floats:
+        """Score pairs (later, earlier) of phrases, described by features."""
+
+    def score_none(self, classes: Ints, types: Ints) -> Floats:
+        """Score, for each phrase, that nothing before it is the same."""
+
+
+def find_clusters(text: str, phrases: Sequence[Phrase], ties: Sequence[Tie], scorer: Scorer) -> Clusters:
+    """Group the phrases of an article, in order, by what they stand for."""
+    traits = find_traits(text, phrases)
+    tied = number_ties(phrases, ties)
+    builder = _Builder(text, phrases, traits, tied)
+    for n, choices in _choose(traits, phrases, tied, scorer):
+        builder.add(n, choices)
+    return builder.finish()
+
+
+def _choose(
+    traits: Traits, phrases: Sequence[Phrase], tied: set[tuple[int, int]], scorer: Scorer
+) -> Iterator[tuple[int, list[Choice]]]:
+    """Give each phrase what it may stand for, the likeliest first, with a score over that of nothing."""
+    none = scorer.score_none(traits.classes, traits.types) - EAGERNESS
+    for first, pairs in find_pairs(traits, phrases, at_once=AT_ONCE):
+        scores = scorer.score(pairs, describe_pairs(traits, pairs, tied)) - none[pairs[:, 0]]
+        order = np.lexsort((-scores, pairs[:, 0]))
+        edges = np.searchsorted(pairs[order, 0], np.arange(first, min(first + AT_ONCE, len(phrases)) + 1))
+        for n, (start, end) in enumerate(zip(edges[:-1].tolist(), edges[1:].tolist(), strict=True), first):
+            found = order[start : min(end, start + 12)]
+            yield n, [Choice(m, s) for m, s in zip(pairs[found, 1].tolist(), scores[found].tolist(), strict=True)]
+
+
+class _Builder:
+    """Joins phrases one after another to the clusters before them."""
+
+    def __init__(self, text: str, phrases: Sequence[Phrase], traits: Traits, tied: set[tuple[int, int]]) -> None:
+        self._phrases, self._traits = phrases, traits
+        self._clusters: list[Cluster] = []
+        self._of: list[int] = []
+        self._kept: dict[int, tuple[Choice, ...]] = {}
+        self._ties: defaultdict[int, list[int]] = defaultdict(list)
+        for later, earlier in tied:
+            self._ties[later].append(earlier)
+        self._names = [self._parse(text, phrase) for phrase in phrases]
+        self._full: dict[tuple[tuple[str, ...], int], int] = {}
+
+    def _parse(self, text: str, phrase: Phrase) -> Name | None:
+        if phrase.form != "name" or phrase.type not in _KINDS or phrase.joins:
+            return None
+        return parse_name(text[phrase.start : phrase.end], kind=_KINDS[phrase.type])
+
+    def add(self, n: int, choices: list[Choice]) -> None:
+        """Put a phrase into the cluster that suits it best, or into one of its own."""
+        allowed = [choice for choice in choices if self._may_join(n, self._of[choice.earlier])]
+        target = self._find_tied(n)
+        if target is None and allowed and allowed[0].score > 0:
+            target = self._of[allowed[0].earlier]
+        if target is None:
+            target = self._find_named(n, choices)
+        if self._phrases[n].form != "name":
+            self._kept[n] = tuple(allowed[:4])
+        self._put(n, target)
+
+    def _find_tied(self, n: int) -> int | None:
+        tied = [self._of[earlier] for earlier in self._ties[n]]
+        return next((cluster for cluster in tied if self._may_join(n, cluster, tied=True)), None)
+
+    def _find_named(self, n: int, choices: Sequence[Choice]) -> int | None:
+        """Find the cluster that bears the very same name, be it pages away."""
+        name = self._names[n]
+        if name is None or not name.words:
+            return None
+        cluster = self._full.get((name.words, self._traits.types[n]))
+        if cluster is None or not self._may_join(n, cluster):
+            return None
+        scores = [choice.score for choice in choices if self._of[choice.earlier] == cluster]
+        return cluster if not scores or max(scores) > LOSING else None
+
+    def _may_join(self, n: int, cluster: int, *, tied: bool = False) -> bool:
+        """Tell whether nothing that can be read speaks against a phrase's standing for what a cluster does."""
+        traits, known = self._traits, self._clusters[cluster]
+        gender = int(traits.genders[n])
+        if gender and known.genders and gender not in known.genders:
+            return False
+        if self._many_against_one(n, known):
+            return False
+        near = known.members[-8:]
+        if not tied and any(_holds(self._phrases[m], self._phrases[n]) for m in near):
+            return False
+        return self._names_agree(n, known, tied=tied)
+
+    def _many_against_one(self, n: int, known: Cluster) -> bool:
+        """Tell whether one is a single "he", the other a "they" or a pair; bodies are "it" and "they"."""
+        mine = int(self._traits.classes[n])
+        other = _ONE if mine in _MANY else _MANY if mine in _ONE else frozenset()
+        return not other.isdisjoint(known.classes)
+
+    def _names_agree(self, n: int, known: Cluster, *, tied: bool) -> bool:
+        name = self._names[n]
+        if name is None or not known.names:
+            return True
+        kind = _KINDS[self._phrases[n].type]
+        matches: list[Match] = [compare_names(name, other, kind) for other in known.names]
+        if "clash" in matches:
+            return False
+        return tied or any(match != "none" for match in matches)
+
+    def _put(self, n: int, target: int | None) -> None:
+        if target is None:
+            target = len(self._clusters)
+            self._clusters.append(Cluster([]))
+        cluster = self._clusters[target]
+        cluster.members.append(n)
+        self._of.append(target)
+        gender = int(self._traits.genders[n])
+        if gender:
+            cluster.genders.add(gender)
+        cluster.classes.add(int(self._traits.classes[n]))
+        name = self._names[n]
+        if name is not None and name.words:
+            self._full.setdefault((name.words, int(self._traits.types[n])), target)
+            if name not in cluster.names and len(cluster.names) < 8:
+                cluster.names.append(name)
+
+    def finish(self) -> Clusters:
+        """Give the clusters as they stand."""
+        members = {number: cluster.members for number, cluster in enumerate(self._clusters)}
+        return Clusters(self._phrases, self._of, members, self._kept)
+
+
+def _holds(one: Phrase, other: Phrase) -> bool:
+    """Tell whether one of two phrases holds the other, each with a head of its own: a whole is not its part."""
+    if one.head == other.head:
+        return False
+    return (one.start <= other.start and other.end <= one.end) or (other.start <= one.start and one.end <= other.end)

@@ -1,0 +1,237 @@
+"""Clusters, with the roles found for them, in; the entities of an article by the contract out."""
+
+import hashlib
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from sayso.data import Article, Backing, Entity, EntityKind, Mention, Phrase, Role, Span
+from sayso.link.clusters import Clusters
+from sayso.link.gazetteer import country_in, find_country
+from sayso.link.lands import Land
+from sayso.link.names import fullness, parse_name
+from sayso.link.roles import BackingDraft, Body, RoleDraft
+from sayso.link.sectors import find_sector
+from sayso.text import make_span
+
+_DOCUMENTS = frozenset(
+    "report statement letter document documents memo study survey poll polls article articles log records record "
+    "images image photos photographs figures estimates estimate results data email emails notice filing indictment "
+    "complaint lawsuit affidavit transcript book paper audit review inquiry leaflet sign".split()
+)
+_GOVERNING = re.compile(
+    r"\b(?:government|ministry|cabinet|administration|regime|parliament|congress|senate|council of ministers|"
+    r"department|treasury|presidency|kremlin|white house)\b",
+    re.IGNORECASE,
+)
+_ARTICLE = re.compile(r"(?:the|a|an)\s+", re.IGNORECASE)
+_LONGEST = 12
+"""Words of a name that are looked at for titles."""
+_OWN = re.compile(r"['’]s?$")
+
+
+@dataclass(frozen=True)
+class Found:
+    """What was found of an article's clusters: their roles and backings, and those that speak or are spoken to."""
+
+    roles: Sequence[RoleDraft]
+    backings: Sequence[BackingDraft]
+    speaking: frozenset[int]
+    spoken_to: frozenset[int] = frozenset()
+
+
+@dataclass
+class Cast:
+    """The entities of an article, and the id of each cluster's and country's."""
+
+    entities: tuple[Entity, ...]
+    ids: dict[Body, str] = field(default_factory=dict)
+
+
+def make_entities(article: Article, clusters: Clusters, found: Found) -> Cast:
+    """Make an entity of each cluster that is a person, a body or a place, or that is spoken of as one."""
+    maker = _Maker(article, clusters, found)
+    return Cast(maker.make(), maker.ids)
+
+
+class _Maker:
+    def __init__(self, article: Article, clusters: Clusters, found: Found) -> None:
+        self._article, self._text, self._clusters, self._found = article, article.text, clusters, found
+        self._lands = self._group_lands()
+        self.ids: dict[Body, str] = {}
+        self._roles: defaultdict[int, list[RoleDraft]] = defaultdict(list)
+        for role in found.roles:
+            self._roles[role.who].append(role)
+        self._backings: defaultdict[int, list[BackingDraft]] = defaultdict(list)
+        for backing in found.backings:
+            self._backings[backing.who].append(backing)
+
+    def _group_lands(self) -> dict[str, list[Land]]:
+        """Group the countries that only an adjective names, by their codes."""
+        out: defaultdict[str, list[Land]] = defaultdict(list)
+        for body in (*(role.of for role in self._found.roles), *(backing.by for backing in self._found.backings)):
+            if isinstance(body, Land) and body not in out[body.code]:
+                out[body.code].append(body)
+        return dict(out)
+
+    def make(self) -> tuple[Entity, ...]:
+        wanted = [number for number in self._clusters.members if self._is_wanted(number)]
+        for number in wanted:
+            first = self._clusters.phrases[self._clusters.members[number][0]]
+            self.ids[number] = make_id(self._article, [(first.start, first.end)])
+        for lands in self._lands.values():
+            for land in lands:
+                self.ids[land] = make_id(self._article, [lands[0].place])
+        made = [self._make(number) for number in wanted]
+        made += [self._make_land(lands) for lands in self._lands.values()]
+        return tuple(sorted(made, key=lambda entity: entity.mentions[0].start))
+
+    def _is_wanted(self, number: int) -> bool:
+        if number in self._bodies or number in self._found.speaking or number in self._found.spoken_to:
+            return True
+        members = [self._clusters.phrases[n] for n in self._clusters.members[number]]
+        named = any(phrase.form == "name" for phrase in members)
+        types = {phrase.type for phrase in members}
+        if named and types & {"person", "organization", "place"}:
+            return True
+        return bool(types & {"person", "organization"}) and any(phrase.form == "nominal" for phrase in members)
+
+    @property
+    def _bodies(self) -> set[Body]:
+        return {role.of for role in self._found.roles if role.of is not None} | {b.by for b in self._found.backings}
+
+    def _make(self, number: int) -> Entity:
+        members = [self._clusters.phrases[n] for n in self._clusters.members[number]]
+        kind = self._find_kind(number, members)
+        name, aliases = name_of(self._text, members, kind)
+        roles = [self._make_role(role) for role in self._roles[number]]
+        spoken_for = self._find_spoken_for(number, kind, members)
+        titles = [role.title for role in roles]
+        names = [name, *aliases]
+        return Entity(
+            self.ids[number], name, kind, aliases,
+            country=self._find_country(number, kind, names),
+            sector=next((sector for sector in map(find_sector, [*titles, *names]) if sector), None),
+            roles=tuple(roles),
+            backed_by=tuple(Backing(self.ids[b.by], (self._span(b.span),)) for b in self._backings[number]),
+            speaks_for=tuple(spoken_for),
+            speaks_for_spans=spoken_for,
+            mentions=tuple(self._mention(phrase) for phrase in members),
+        )  # fmt: skip
+
+    def _make_land(self, lands: Sequence[Land]) -> Entity:
+        places = sorted({land.place for land in lands})
+        mentions = tuple(Mention(start, end, self._text[start:end], "name") for start, end in places)
+        words = tuple(dict.fromkeys(mention.exact for mention in mentions if mention.exact != lands[0].name))
+        return Entity(
+            self.ids[lands[0]], lands[0].name, "country", words, country=lands[0].code, sector="GOV", mentions=mentions
+        )
+
+    def _find_kind(self, number: int, members: Sequence[Phrase]) -> EntityKind:
+        weights: Counter[str] = Counter()
+        for phrase in members:
+            weights[phrase.type] += {"name": 3, "nominal": 2, "pronoun": 1}[phrase.form]
+        kind = weights.most_common(1)[0][0]
+        texts = [_strip(self._text[p.start : p.end]) for p in members if p.form != "pronoun"]
+        named = any(phrase.form == "name" for phrase in members)
+        if any(find_country(text) for text in texts) and kind in ("place", "organization"):
+            return "country"
+        if kind == "organization" or (kind == "place" and number in self._found.speaking):
+            return "government" if texts and _GOVERNING.search(texts[0]) else "organisation"
+        if kind == "place":
+            return "place"
+        if kind == "person":
+            return self._find_person_kind(number, members, named=named)
+        heads = {self._text[slice(*phrase.head)].lower() for phrase in members}
+        if heads & _DOCUMENTS or number not in self._found.speaking:
+            return "document"
+        return "group" if members[0].many else "unnamed"
+
+    def _find_person_kind(self, number: int, members: Sequence[Phrase], *, named: bool) -> EntityKind:
+        many = any(phrase.many for phrase in members if phrase.form != "pronoun")
+        if named:
+            return "group" if many and all(p.many or p.form != "name" for p in members) else "person"
+        if many:
+            return "group"
+        held = any(role.of is not None for role in self._roles[number])
+        first = self._text[members[0].start : members[0].end].lower()
+        return "unnamed" if first.startswith(("a ", "an ", "one ")) or not held else "person"
+
+    def _make_role(self, role: RoleDraft) -> Role:
+        of = self.ids.get(role.of) if role.of is not None else None
+        spans = tuple(self._span(place) for place in role.spans)
+        return Role(self._text[slice(*role.title)], of, role.current, spans)
+
+    def _find_spoken_for(self, number: int, kind: EntityKind, members: Sequence[Phrase]) -> dict[str, tuple[Span, ...]]:
+        """Find those on whose behalf it speaks: by its titles; a body speaks for itself."""
+        found: dict[str, tuple[Span, ...]] = {}
+        for role in self._roles[number]:
+            of = self.ids.get(role.of) if role.of is not None else None
+            if of and role.kind.speaks and role.current is not False:
+                found.setdefault(of, tuple(self._span(place) for place in role.spans))
+        if number in self._found.speaking and kind in ("organisation", "government", "country"):
+            first = members[0]
+            found.setdefault(self.ids[number], (self._span((first.start, first.end)),))
+        return found
+
+    def _find_country(self, number: int, kind: EntityKind, names: Sequence[str]) -> str | None:
+        """Find the country by the name of a body, or by the body that a person has a role in."""
+        own = next((code for code in map(find_country, names) if code), None)
+        if own or kind == "place":
+            return own
+        if kind != "person":
+            return next((code for code in map(country_in, names) if code), None)
+        codes = {code for role in self._roles[number] if (code := self._country_of(role.of))}
+        return codes.pop() if len(codes) == 1 else None
+
+    def _country_of(self, body: Body | None) -> str | None:
+        if body is None or isinstance(body, Land):
+            return body.code if body else None
+        first = (self._clusters.phrases[n] for n in self._clusters.members[body][:10])
+        return next((code for p in first if (code := country_in(self._text[p.start : p.end]))), None)
+
+    def _mention(self, phrase: Phrase) -> Mention:
+        return Mention(phrase.start, phrase.end, self._text[phrase.start : phrase.end], phrase.form)
+
+    def _span(self, place: tuple[int, int]) -> Span:
+        return make_span(self._text, *place)
+
+
+def name_of(text: str, members: Iterable[Phrase], kind: EntityKind) -> tuple[str, tuple[str, ...]]:
+    """Choose the fullest name of an entity among its mentions, or its longest description; the others are aliases."""
+    words = [(phrase.form, _tidy(text[phrase.start : phrase.end])) for phrase in members]
+    names = dict.fromkeys(word for form, word in words if form == "name")
+    described = dict.fromkeys(word for form, word in words if form == "nominal")
+    if names:
+        best = bare_name(max(names, key=lambda name: fullness(name, kind=kind)), kind)
+    else:
+        best = max(described, key=len) if described else words[0][1]
+    return best, tuple(alias for alias in (*names, *described) if alias != best)
+
+
+def bare_name(name: str, kind: EntityKind) -> str:
+    """Take the titles off a person's name, and the article off any."""
+    if kind != "person":
+        return _ARTICLE.sub("", name)
+    wanted = parse_name(name, kind=kind).words
+    words = name.split()
+    for first in range(min(len(words), _LONGEST)):
+        rest = " ".join(words[first:])
+        found = parse_name(rest, kind=kind)
+        if found.words == wanted and not found.titles:
+            return rest
+    return name
+
+
+def _tidy(text: str) -> str:
+    return _OWN.sub("", " ".join(text.split()))
+
+
+def _strip(text: str) -> str:
+    return _OWN.sub("", _ARTICLE.sub("", text, count=1))
+
+
+def make_id(article: Article, places: Sequence[tuple[int, int]]) -> str:
+    """Make an id from the article's digest and the places as first read: the same on every run."""
+    return "e" + hashlib.sha256(f"{article.sha256} e {sorted(places)}".encode()).hexdigest()[:12]

@@ -1,0 +1,199 @@
+"""The phrases of an article in; which pairs may be one, and what tells for and against it, out.
+
+The features are whole numbers, each an index into a table that the coreference head has learned; training uses
+this very code.
+"""
+
+import re
+from collections import defaultdict, deque
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sayso.data import Phrase, Tie
+from sayso.link.words import find_gender, fold_words
+from sayso.model.labels import MENTION_TYPES
+
+Ints = NDArray[np.int64]
+
+NEAR = {"pronoun": 40, "name": 20, "nominal": 50}
+"""Phrases before a phrase that are tried as its antecedent whatever they say."""
+ALIKE = 12
+"""Phrases further back that are tried because they share a word, the last ones first, for each word."""
+
+CLASSES = (
+    "name", "the", "this", "his", "a", "bare", "i", "you", "he", "she", "it", "we", "they", "who", "that", "else",
+)  # fmt: skip
+_PRONOUNS = {
+    "i": "i me my mine myself", "you": "you your yours yourself yourselves", "he": "he him his himself",
+    "she": "she her hers herself", "it": "it its itself", "we": "we us our ours ourselves 's ’s",
+    "they": "they them their theirs themselves themself", "who": "who whom whose which",
+    "that": "this that these those",
+}  # fmt: skip
+_CLASS_OF = {word: name for name, words in _PRONOUNS.items() for word in words.split()}
+_OPENERS = {
+    "the": "the", "this": "this", "that": "this", "these": "this", "those": "this", "such": "this", "a": "a",
+    "an": "a", "his": "his", "her": "his", "its": "his", "their": "his", "our": "his", "my": "his", "your": "his",
+}  # fmt: skip
+GENDERS = ("unknown", "he", "she", "it")
+_STEPS = np.array([1, 2, 3, 4, 6, 10, 20, 40])
+_DOWN = np.array([0, 1, 2, 3, 5, 9])
+
+SIZES = {
+    "class": len(CLASSES) ** 2, "type": len(MENTION_TYPES) ** 2, "sentences": 14, "steps": 9, "words": 24,
+    "nest": 4, "quote": 5, "many": 4, "gender": 16, "tie": 2, "subject": 8, "lines": 8,
+}  # fmt: skip
+"""The size of each feature's table, in the order of the features."""
+
+
+@dataclass(frozen=True)
+class Traits:
+    """What is known of each phrase, a column a trait: (phrases,); `words` is a mask of its content words."""
+
+    classes: Ints
+    types: Ints
+    many: Ints
+    genders: Ints
+    heads: Ints
+    whole: Ints
+    words: NDArray[np.uint64]
+    starts: Ints
+    ends: Ints
+    head_starts: Ints
+    quotes: Ints
+    sentences: Ints
+    lines: Ints
+    subjects: Ints
+    keys: tuple[frozenset[str], ...]
+
+
+def find_traits(text: str, phrases: Sequence[Phrase]) -> Traits:
+    """Describe the phrases of an article."""
+    known: dict[str, int] = {}
+
+    def number(word: str) -> int:
+        return known.setdefault(word, len(known))
+
+    folded = [fold_words(text[phrase.start : phrase.end]) for phrase in phrases]
+    heads = [fold_words(text[slice(*phrase.head)]) for phrase in phrases]
+    columns = {
+        "classes": [CLASSES.index(find_class(text, phrase)) for phrase in phrases],
+        "types": [MENTION_TYPES.index(phrase.type) for phrase in phrases],
+        "many": [int(phrase.many) for phrase in phrases],
+        "genders": [GENDERS.index(find_gender(text, phrase) or "unknown") for phrase in phrases],
+        "heads": [number(" ".join(words)) for words in heads],
+        "whole": [number(" ".join(words)) for words in folded],
+        "starts": [phrase.start for phrase in phrases],
+        "ends": [phrase.end for phrase in phrases],
+        "head_starts": [phrase.head[0] for phrase in phrases],
+        "quotes": [phrase.quote for phrase in phrases],
+        "sentences": [phrase.sentence for phrase in phrases],
+        "lines": [phrase.line for phrase in phrases],
+        "subjects": [int(phrase.subject) for phrase in phrases],
+    }
+    masks = np.array([_mask(number(word) for word in words) for words in folded], dtype=np.uint64)
+    keys = tuple(
+        frozenset() if phrase.form == "pronoun" else frozenset((*words[-1:], *head)) | _capitals(text, phrase)
+        for phrase, words, head in zip(phrases, folded, heads, strict=True)
+    )
+    arrays = {name: np.array(column, dtype=np.int64) for name, column in columns.items()}
+    return Traits(words=masks, keys=keys, **arrays)
+
+
+def find_class(text: str, phrase: Phrase) -> str:
+    """Name the class of a phrase: its pronoun, or how it opens."""
+    words = text[phrase.start : phrase.end].lower().split(None, 1)
+    first = words[0] if words else ""
+    if phrase.form == "pronoun":
+        return _CLASS_OF.get(text[slice(*phrase.head)].lower(), "else")
+    if phrase.form == "name":
+        return "name"
+    return _OPENERS.get(first, "bare")
+
+
+def _capitals(text: str, phrase: Phrase) -> frozenset[str]:
+    """Give the capitalised words of a phrase, folded: what a name may be known by again."""
+    words = re.findall(r"\b[A-Z][\w’'-]+", text[phrase.start : min(phrase.end, phrase.start + 200)])
+    return frozenset(word for written in words[:8] for word in fold_words(written))
+
+
+def _mask(numbers: Iterable[int]) -> int:
+    mask = 0
+    for number in numbers:
+        mask |= 1 << (number * 2654435761 % 61)
+    return mask
+
+
+def find_pairs(traits: Traits, phrases: Sequence[Phrase], *, at_once: int) -> Iterator[tuple[int, Ints]]:
+    """Give the pairs (later, earlier) that are to be scored, `at_once` phrases after another: (pairs, 2) each."""
+    by_key: defaultdict[str, deque[int]] = defaultdict(lambda: deque(maxlen=ALIKE))
+    for first in range(0, len(phrases), at_once):
+        out: list[tuple[int, int]] = []
+        for n in range(first, min(first + at_once, len(phrases))):
+            near = max(0, n - NEAR[phrases[n].form])
+            far = {m for key in traits.keys[n] for m in by_key[key] if m < near}
+            out += [(n, m) for m in (*sorted(far), *range(near, n))]
+            for key in traits.keys[n]:
+                by_key[key].append(n)
+        yield first, np.array(out, dtype=np.int64).reshape(-1, 2)
+
+
+def describe_pairs(traits: Traits, pairs: Ints, tied: set[tuple[int, int]]) -> Ints:
+    """Describe pairs of phrases by the features of SIZES: (pairs, features); `tied` are said to be one."""
+    i, j = pairs.T
+
+    def both(column: Ints, size: int) -> Ints:
+        out: Ints = column[i] * size + column[j]
+        return out
+
+    gap = traits.sentences[i] - traits.sentences[j]
+    spoken = (traits.classes[i] >= CLASSES.index("i")).astype(np.int64)
+    distance = np.searchsorted(_DOWN, np.maximum(gap, 0), side="right")
+    steps = np.searchsorted(_STEPS, i - j, side="right")
+    lines = np.minimum(np.maximum(traits.lines[i] - traits.lines[j], 0), 3)
+    tie = np.fromiter(((a, b) in tied for a, b in pairs.tolist()), dtype=np.int64, count=len(pairs))
+    return np.stack(
+        [
+            both(traits.classes, len(CLASSES)), both(traits.types, len(MENTION_TYPES)), distance * 2 + spoken, steps,
+            _compare_words(traits, i, j), _nest(traits, i, j), _compare_quotes(traits.quotes[i], traits.quotes[j]),
+            both(traits.many, 2), both(traits.genders, len(GENDERS)), tie,
+            both(traits.subjects, 2) * 2 + (gap == 0), lines * 2 + spoken,
+        ],
+        axis=-1,
+    )  # fmt: skip
+
+
+def _compare_words(traits: Traits, i: Ints, j: Ints) -> Ints:
+    """Compare the words of two phrases: nothing shared, some, all of one, all of both, the very same; heads; names."""
+    one, two = traits.words[i], traits.words[j]
+    shared = (one & two) != 0
+    inside, outside = (one & ~two) == 0, (two & ~one) == 0
+    said = np.select(
+        [traits.whole[i] == traits.whole[j], inside & outside & shared, inside & shared, outside & shared, shared],
+        [5, 4, 2, 3, 1],
+        0,
+    )
+    same_head = traits.heads[i] == traits.heads[j]
+    named = (traits.classes[i] == 0) & (traits.classes[j] == 0)
+    out: Ints = said + 6 * same_head + 12 * named
+    return out
+
+
+def _nest(traits: Traits, i: Ints, j: Ints) -> Ints:
+    inside = (traits.starts[j] <= traits.starts[i]) & (traits.ends[i] <= traits.ends[j])
+    around = (traits.starts[i] <= traits.starts[j]) & (traits.ends[j] <= traits.ends[i])
+    same = traits.head_starts[i] == traits.head_starts[j]
+    return np.select([same, inside, around], [3, 1, 2], 0)
+
+
+def _compare_quotes(one: Ints, two: Ints) -> Ints:
+    return np.select([(one < 0) & (two < 0), one == two, two < 0, one < 0], [0, 1, 2, 3], 4)
+
+
+def number_ties(phrases: Sequence[Phrase], ties: Iterable[Tie]) -> set[tuple[int, int]]:
+    """Turn ties into pairs of phrases, the later first."""
+    at = {(phrase.start, phrase.end): n for n, phrase in enumerate(phrases)}
+    known = [(at[tie.who], at[tie.what]) for tie in ties if tie.who in at and tie.what in at]
+    return {(max(pair), min(pair)) for pair in known}

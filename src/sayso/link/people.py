@@ -1,0 +1,221 @@
+"""Readings in; whom and what they speak of, over all of them, and the judgements that joined them, out.
+
+An entity of a new article is compared with what is known of the few that share rare words with it, and joined to one
+of them where enough tells for it. What is unsure is left for a person to judge. Two of one article are never joined.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
+
+from sayso.data import Judgement, KnownEntity, People, Reading, Verdict
+from sayso.link.keys import list_keys
+from sayso.link.known import introduce, join
+from sayso.link.likeness import COMPANY, OTHER_NAME, Evidence, Portrait, compare, make_portrait, weigh
+
+SAME = 0.8
+"""Score from which two are joined."""
+UNSURE = 0.35
+"""Score from which a person is asked."""
+ASKED = 2
+"""Questions that a person is asked of one entity at most, the likeliest first."""
+POSTINGS = 40
+"""Known entities that are looked up under one key, the last ones: thousands bear a frequent surname."""
+CANDIDATES = 10
+"""Known entities that an entity is compared with, those that share the rarest keys."""
+MARGIN = 1.0
+"""Weight by which a short name must be nearer to one known entity than to the next."""
+FEW = 50
+"""Articles up to which a known entity tells that two articles are about one affair; everybody reports on presidents."""
+
+
+def link_people(readings: Iterable[Reading]) -> People:
+    """Find who and what is the same over many articles, in their order."""
+    directory = Directory()
+    judgements = [judgement for reading in readings for judgement in directory.add(reading)]
+    return People(directory.known, tuple(judgements))
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """How like an entity of a new article, by its place there, is to a known one, by its id."""
+
+    new: int
+    old: str
+    evidence: tuple[Evidence, ...]
+
+    @property
+    def weight(self) -> float:
+        """The sum of what tells for and against."""
+        return sum(part.weight for part in self.evidence)
+
+    @property
+    def sorts(self) -> frozenset[str]:
+        """The sorts of evidence that tell for it."""
+        return frozenset(part.sort for part in self.evidence if part.weight > 0)
+
+    @property
+    def short(self) -> bool:
+        """Say whether no more than a part of a name tells for it."""
+        return self.sorts.isdisjoint({"name", "description"})
+
+    @property
+    def apparent(self) -> bool:
+        """Say whether a reader would take them for one by name."""
+        return any(part.sort in ("name", "description") and part.weight >= OTHER_NAME for part in self.evidence)
+
+    @property
+    def score(self) -> float:
+        """The score from 0 to 1; below `SAME` where a part of a name tells for it and no role does."""
+        score = weigh(self.evidence)
+        return min(score, SAME - 0.01) if self.short and not self.sorts >= {"short", "post"} else score
+
+    @property
+    def verdict(self) -> Verdict:
+        """What the score says."""
+        if any(part.sort == "clash" for part in self.evidence):
+            return "different"
+        return "same" if self.score >= SAME else "unsure"
+
+    @property
+    def doubtful(self) -> bool:
+        """Say whether a person should be asked: something of theirs is alike, not only what is around them."""
+        alike = not self.sorts.isdisjoint({"name", "short", "description"})
+        return alike and self.verdict != "different" and self.score >= UNSURE
+
+    @property
+    def reason(self) -> str:
+        """What tells most, in words."""
+        against = [part for part in self.evidence if part.weight < 0]
+        told = [part for part in self.evidence if part.weight > 0]
+        if self.verdict == "different":
+            told, against = against, told
+        words = ", and ".join(part.words for part in sorted(told, key=lambda part: -abs(part.weight))[:3])
+        but = ", and ".join(part.words for part in sorted(against, key=lambda part: -abs(part.weight))[:2])
+        return f"{words}, but {but}" if words and but else words or but
+
+
+class Directory:
+    """The known entities, and an index in which a new article's are looked up."""
+
+    def __init__(self, known: Iterable[KnownEntity] = ()) -> None:
+        self._known: dict[str, KnownEntity] = {}
+        self._portraits: dict[str, Portrait] = {}
+        self._postings: dict[str, dict[str, None]] = defaultdict(dict)
+        self._read: set[str] = set()
+        for entity in known:
+            self._keep(entity)
+            self._read.update(article for article, _ in entity.members)
+
+    @property
+    def known(self) -> tuple[KnownEntity, ...]:
+        """Everyone known, in the order in which they came."""
+        return tuple(self._known.values())
+
+    def add(self, reading: Reading) -> tuple[Judgement, ...]:
+        """Join the entities of a new article to those known, and give the judgements, the doubtful ones too.
+
+        An article that was added before changes nothing.
+        """
+        if reading.article.id in self._read:
+            return ()
+        self._read.add(reading.article.id)
+        here = introduce(reading)
+        found = [likeness for n, entity in enumerate(here) for likeness in self._look_up(n, make_portrait(entity))]
+        likenesses = sorted(self._add_company(found), key=lambda likeness: -likeness.weight)
+        joined = choose(likenesses)
+        judgements = judge(here, self._known, likenesses, joined)
+        for n, entity in enumerate(here):
+            self._keep(join(self._known[joined[n]], entity) if n in joined else entity)
+        return judgements
+
+    def _keep(self, entity: KnownEntity) -> None:
+        self._known[entity.id] = entity
+        self._portraits.pop(entity.id, None)
+        for key in list_keys(make_portrait(entity)):
+            posting = self._postings[key]
+            posting.pop(entity.id, None)
+            posting[entity.id] = None
+
+    def _look_up(self, n: int, new: Portrait) -> Iterator[Likeness]:
+        """Compare a new entity with those that share the rarest keys with it."""
+        shares = defaultdict[str, float](float)
+        for key in list_keys(new):
+            posting = self._postings.get(key, {})
+            for old in islice(reversed(posting), POSTINGS):
+                shares[old] += 1 / len(posting)
+        for old in sorted(shares, key=shares.__getitem__, reverse=True)[:CANDIDATES]:
+            if old not in self._portraits:
+                self._portraits[old] = make_portrait(self._known[old])
+            yield Likeness(n, old, tuple(compare(new, self._portraits[old])))
+
+    def _add_company(self, likenesses: Sequence[Likeness]) -> Iterator[Likeness]:
+        """Add what tells that the new article is about one affair with another: the names that the two share."""
+        met = defaultdict[str, set[int]](set)
+        for likeness in likenesses:
+            members = self._known[likeness.old].members
+            telling = likeness.verdict == "same" and self._portraits[likeness.old].family != "land"
+            if telling and len(members) <= FEW:
+                for article, _ in members:
+                    met[article].add(likeness.new)
+        for likeness in likenesses:
+            articles = {article for article, _ in self._known[likeness.old].members[-FEW:]}
+            shared = max((len(met[article] - {likeness.new}) for article in articles if article in met), default=0)
+            yield replace(likeness, evidence=(*likeness.evidence, *_weigh_company(shared)))
+
+
+def _weigh_company(shared: int) -> list[Evidence]:
+    if not shared:
+        return []
+    names = "another name" if shared == 1 else f"{shared} other names"
+    return [Evidence("else", COMPANY[min(shared, len(COMPANY) - 1)], f"in reports that share {names}")]
+
+
+def choose(likenesses: Sequence[Likeness]) -> dict[int, str]:
+    """Choose for each new entity the known one that it is joined to, if any: the likeliest first, each once.
+
+    A short name that might be two known ones' is joined to neither.
+    """
+    joined: dict[int, str] = {}
+    for likeness in likenesses:
+        if likeness.verdict != "same" or likeness.new in joined or likeness.old in joined.values():
+            continue
+        if not (likeness.short and _has_rival(likeness, likenesses, joined)):
+            joined[likeness.new] = likeness.old
+    return joined
+
+
+def _has_rival(likeness: Likeness, likenesses: Iterable[Likeness], joined: Mapping[int, str]) -> bool:
+    """Say whether another known entity that is still free is nearly as like the new one."""
+    return any(
+        likeness.weight - other.weight < MARGIN
+        for other in likenesses
+        if other.new == likeness.new and other.old not in (likeness.old, *joined.values())
+    )
+
+
+def judge(
+    here: Sequence[KnownEntity],
+    known: Mapping[str, KnownEntity],
+    likenesses: Sequence[Likeness],
+    joined: Mapping[int, str],
+) -> tuple[Judgement, ...]:
+    """Put into words what was joined, what was kept apart against appearances, and what a person is asked."""
+    asked = Counter[int]()
+    found = []
+    for likeness in likenesses:
+        verdict, rival = likeness.verdict, ""
+        if verdict == "same" and joined.get(likeness.new) != likeness.old:
+            taken = likeness.old in joined.values()
+            verdict = "different" if taken else "unsure"
+            rival = "another of its article is nearer: " if taken else "another is as near: "
+        if verdict == "different" and not likeness.apparent:
+            continue
+        if verdict == "unsure":
+            if not likeness.doubtful or asked[likeness.new] == ASKED:
+                continue
+            asked[likeness.new] += 1
+        sides = here[likeness.new].members[0], known[likeness.old].members[0]
+        found.append(Judgement(*sides, verdict, round(likeness.score, 3), rival + likeness.reason))
+    return tuple(found)

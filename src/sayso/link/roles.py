@@ -1,0 +1,190 @@
+"""Clusters in; what each of them is, to which body, whom it speaks for and who backs it, out."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from sayso.data import Phrase, Span, Tie
+from sayso.link.clusters import Clusters
+from sayso.link.lands import Land, Lands
+from sayso.link.speakers import Places
+from sayso.link.titles import Title, find_title, match_title
+from sayso.text import find_words
+
+Place = tuple[int, int]
+Body = int | Land
+
+LOOKED_AT = 300
+"""Characters of a phrase that are looked at for a title."""
+_LEADING = frozenset("the a an one two three four five six seven eight nine ten some several many".split())
+_BELONGING = frozenset("of for at with from in to on".split())
+_FORMER = frozenset("former ex then late erstwhile onetime sometime ousted deposed retired outgoing".split())
+_CURRENT = frozenset("current acting incumbent interim sitting new".split())
+_OWN = frozenset("'s ’s ' ’".split())
+_BACKED = re.compile(
+    r"(?P<who>[\w.]+(?: [A-Z][\w.]+)?)[-‑–](?:backed|supported|sponsored|funded|aligned|allied|armed|financed)\b"
+    r"|\b(?:backed|supported|sponsored|funded|armed|financed) by\s+|\b(?:loyal|allied) to\s+|\ballied with\s+"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class RoleDraft:
+    """A role in the making: who has it, its title and where that stands, the body, and what kind of title it is."""
+
+    who: int
+    title: Place
+    kind: Title
+    of: Body | None
+    current: bool | None
+    spans: tuple[Place, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BackingDraft:
+    """A backing in the making: who is backed, by whom, and the words that say so."""
+
+    who: int
+    by: Body
+    span: Place
+
+
+class RoleFinder:
+    """Finds the roles of an article in the words of its phrases."""
+
+    def __init__(self, text: str, clusters: Clusters, ties: Sequence[Tie]) -> None:
+        self._text, self._clusters = text, clusters
+        self._lands, self._places = Lands(text, clusters), Places(clusters)
+        self._current = {tie.what: tie.current for tie in ties}
+
+    def find_roles(self, sources: Iterable[Span]) -> list[RoleDraft]:
+        """Find the roles of all people and groups; in a byline the body may follow the title behind a comma."""
+        lists = {n for source in sources for n in self._places.within(source.start, source.end)}
+        found = []
+        for n, phrase in enumerate(self._clusters.phrases):
+            if phrase.form != "pronoun" and phrase.type == "person" and not phrase.joins:
+                role = self._read(n, phrase)
+                if role and role.of is None and n in lists:
+                    role = replace(role, of=self._behind_comma(phrase))
+                found += [role] if role else []
+        return list(drop_repeated(self._text, found))
+
+    def _read(self, n: int, phrase: Phrase) -> RoleDraft | None:
+        """Read a phrase as a title with what stands around it."""
+        start = phrase.start
+        words = [(a + start, b + start) for a, b in find_words(self._text[start : min(phrase.end, start + LOOKED_AT)])]
+        head = next((k for k, (a, _) in enumerate(words) if a >= phrase.head[0]), len(words) - 1)
+        found = self._find_title(words, head, named=phrase.form == "name")
+        if found is None:
+            return None
+        first, last, title = found
+        body, begin = self._before(words, first, n)
+        if body is None:
+            body = self._after(words, last, phrase)
+        while begin < first and self._word(words[begin]).lower() in _LEADING:
+            begin += 1
+        place = (words[begin][0], words[last][1])
+        return RoleDraft(
+            self._clusters.of[n], place, title, body, self._tell_current(words[:last], phrase),
+            ((phrase.start, phrase.end),),
+        )  # fmt: skip
+
+    def _find_title(self, words: Sequence[Place], head: int, *, named: bool) -> tuple[int, int, Title] | None:
+        """Find the title: it ends at the head of a description, or before the name."""
+        plain = [self._word(word).lower().replace("-", " ") for word in words]
+        if not named:
+            title = find_title([self._word(word) for word in words[: head + 1]])
+            return (head, head, title) if title else None
+        best = None
+        at = 0
+        while at < len(plain) - 1:
+            match = match_title(plain, at)
+            at += match[0] if match else 1
+            if match and match[1].kind != "none" and at < len(plain):
+                best = (at - match[0], at - 1, match[1])
+        return best
+
+    def _before(self, words: Sequence[Place], first: int, n: int) -> tuple[Body | None, int]:
+        """Find the body named before a title, and the word at which the title begins."""
+        phrases = self._clusters.phrases
+        inside = [m for m in self._places.within(phrases[n].start, words[first][0]) if m != n]
+        best = max((m for m in inside if phrases[m].type != "time"), key=lambda m: phrases[m].end, default=None)
+        for k in range(first - 1, -1, -1):
+            word = self._word(words[k])
+            land = self._lands.find(word, words[k]) if word[:1].isupper() else None
+            if best is not None and phrases[best].start <= words[k][0] < phrases[best].end:
+                return self._clusters.of[best], self._behind(words, phrases[best].end)
+            if land is not None:
+                return land, k + 1
+        return None, self._begin(words, first)
+
+    def _behind(self, words: Sequence[Place], end: int) -> int:
+        at = next((k for k, (a, _) in enumerate(words) if a >= end), len(words) - 1)
+        return at + 1 if self._word(words[at]) in _OWN else at
+
+    def _begin(self, words: Sequence[Place], first: int) -> int:
+        """Find where a title begins that has no body before it: behind articles and the like."""
+        return min((k for k in range(first + 1) if self._word(words[k]).lower() not in _LEADING), default=first)
+
+    def _after(self, words: Sequence[Place], last: int, phrase: Phrase) -> Body | None:
+        """Find the body that follows a title: "of the militia", "for the church"."""
+        if last + 2 >= len(words) or self._word(words[last + 1]).lower() not in _BELONGING:
+            return None
+        start = words[last + 2][0]
+        near = [m for m in self._places.within(start, phrase.end) if self._clusters.phrases[m].start <= start + 1]
+        if near:
+            return self._clusters.of[near[0]]
+        at = last + 3 if self._word(words[last + 2]).lower() == "the" and last + 3 < len(words) else last + 2
+        return self._lands.find(self._word(words[at]), words[at])
+
+    def _behind_comma(self, phrase: Phrase) -> Body | None:
+        gap = re.match(r"\s*,\s*", self._text[phrase.end : phrase.end + 4])
+        n = self._places.next_to(phrase.end + gap.end()) if gap else None
+        return self._clusters.of[n] if n is not None and self._clusters.phrases[n].type == "organization" else None
+
+    def _tell_current(self, words: Sequence[Place], phrase: Phrase) -> bool | None:
+        plain = {part for word in words for part in self._word(word).lower().split("-")}
+        if not plain.isdisjoint(_FORMER):
+            return False
+        if not plain.isdisjoint(_CURRENT):
+            return True
+        return self._current.get((phrase.start, phrase.end))
+
+    def find_backings(self) -> Iterator[BackingDraft]:
+        """Find who backs whom in the words of a phrase: "Iran-backed militias", "fighters loyal to the mayor"."""
+        for n, phrase in enumerate(self._clusters.phrases):
+            if phrase.form == "pronoun" or phrase.type not in ("person", "organization"):
+                continue
+            for match in _BACKED.finditer(self._text, phrase.start, min(phrase.end, phrase.start + 300)):
+                by = self._find_backer(match)
+                if by is not None and by != self._clusters.of[n]:
+                    yield BackingDraft(self._clusters.of[n], by, match.span())
+
+    def _find_backer(self, match: re.Match[str]) -> Body | None:
+        if match["who"] is None:
+            n = self._places.next_to(match.end())
+            return None if n is None else self._clusters.of[n]
+        start, end = match.span("who")
+        inside = self._places.within(start, end)
+        return self._clusters.of[inside[0]] if inside else self._lands.find(match["who"], (start, end))
+
+    def _word(self, place: Place) -> str:
+        return self._text[place[0] : place[1]]
+
+
+def drop_repeated(text: str, roles: Sequence[RoleDraft]) -> Iterator[RoleDraft]:
+    """Drop a role that only says again, with fewer words and no other body, what another says."""
+    by_who: dict[int, list[RoleDraft]] = {}
+    for role in sorted(roles, key=lambda r: (r.of is None, r.title[0] - r.title[1])):
+        words = set(text[slice(*role.title)].lower().split())
+        kept = by_who.setdefault(role.who, [])
+        again = next((k for k in kept if _says_again(text, words, role, k)), None)
+        if again is None:
+            kept.append(role)
+    for kept in by_who.values():
+        yield from kept
+
+
+def _says_again(text: str, words: set[str], role: RoleDraft, other: RoleDraft) -> bool:
+    theirs = set(text[slice(*other.title)].lower().split())
+    lands = isinstance(role.of, Land) and isinstance(other.of, Land)
+    return (role.of is None or role.of == other.of or lands) and bool(words & theirs)

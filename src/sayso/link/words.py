@@ -1,0 +1,39 @@
+"""The words of a phrase in; the ones that carry its meaning, and the gender they show, out."""
+
+import re
+
+from sayso.data import Phrase
+
+_EMPTY = frozenset("the a an this that these those his her its their our my your 's ’s of and for in on at to".split())
+_WORD = re.compile(r"\w+(?:[.’'-]\w+)*")
+_SHE = frozenset(
+    "she her hers herself woman girl mother wife daughter sister widow aunt niece lady queen princess mrs ms miss "
+    "spokeswoman chairwoman congresswoman businesswoman policewoman actress waitress mum mom grandmother gran "
+    "girlfriend duchess baroness madam nun".split()
+)
+_HE = frozenset(
+    "he him his himself man boy father husband son brother widower uncle nephew gentleman king prince mr sir lord "
+    "spokesman chairman congressman businessman policeman fisherman actor waiter dad grandfather grandad "
+    "boyfriend duke baron sheikh imam monk".split()
+)
+
+
+def fold_words(text: str) -> tuple[str, ...]:
+    """Give the words of a phrase that carry its meaning, in small letters, without the possessive; all if none does."""
+    words = [re.sub(r"['’]s?$", "", word) for word in _WORD.findall(text[:400].lower())]
+    return tuple(word for word in words if word and word not in _EMPTY) or tuple(words)
+
+
+def find_gender(text: str, phrase: Phrase) -> str | None:
+    """Tell the gender that a phrase shows: by its pronoun, its noun, or a title before a name."""
+    head = text[slice(*phrase.head)].lower()
+    if phrase.form == "pronoun" and head in ("it", "its", "itself", "which"):
+        return "it"
+    words = [head]
+    if phrase.form == "name":
+        words += text[phrase.start : phrase.end].lower().replace(".", " ").split()[:3]
+    if any(word in _SHE for word in words):
+        return "she"
+    if any(word in _HE for word in words):
+        return "he"
+    return None

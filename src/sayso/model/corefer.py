@@ -1,0 +1,63 @@
+"""The words of phrases in; a vector for each, and how likely two of them stand for the same, out.
+
+The head reads what other heads make of a word, so it costs the encoder nothing.
+"""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from sayso.model.decode import Ints
+from sayso.model.heard import Floats, Heard
+
+HEARD = ("cue", "source", "content", "relation_dependent", "relation_head")
+"""The outputs it reads: those that are linear in the encoder's states, and so hold the most of them."""
+
+_TINY = 1e-5
+
+
+def phrase_vectors(heard: Heard, heads: Mapping[str, Floats], words: Ints) -> Floats:
+    """Give a vector for each phrase: words (phrases, 3), its first word, its head and its last; (phrases, width)."""
+    said = np.concatenate([heard.said[name] for name in HEARD], axis=1)[words]
+    said = said - said.mean(-1, keepdims=True)
+    said /= np.sqrt((said**2).mean(-1, keepdims=True) + _TINY)
+    said = said * heads["corefer_norm"] + heads["corefer_norm_bias"]
+    bent = said.reshape(len(words), -1) @ heads["corefer_vector"].T + heads["corefer_vector_bias"]
+    return _gelu(bent).astype(np.float32)
+
+
+def _gelu(x: Floats) -> Floats:
+    """Bend as torch does by "tanh"."""
+    out: Floats = 0.5 * x * (1 + np.tanh(0.7978845608 * (x + 0.044715 * x**3)))
+    return out
+
+
+class PairScorer:
+    """Scores pairs of phrases; what a phrase gives to all its pairs is computed once."""
+
+    def __init__(self, parts: Sequence[Floats], heads: Mapping[str, Floats]) -> None:
+        """Take the vectors of an article's phrases, in the parts in which they were read."""
+        vectors = np.concatenate([np.zeros((0, len(heads["corefer_vector"])), dtype=np.float32), *parts])
+        self._vectors = vectors
+        self._heads = heads
+        self._later = vectors @ heads["corefer_later"].T + heads["corefer_later_bias"]
+        self._earlier = vectors @ heads["corefer_earlier"].T
+
+    def score(self, pairs: Ints, features: Ints) -> Floats:
+        """Score pairs (later, earlier) described by features (pairs, tables): (pairs,)."""
+        i, j = pairs.T
+        hidden = (self._vectors[i] * self._vectors[j]) @ self._heads["corefer_both"].T
+        hidden += self._later[i]
+        hidden += self._earlier[j]
+        for n in range(features.shape[1]):
+            hidden += self._heads[f"corefer_table_{n}"][features[:, n]]
+        np.maximum(hidden, 0, out=hidden)
+        out: Floats = hidden @ self._heads["corefer_out"][0]
+        return out
+
+    def score_none(self, classes: Ints, types: Ints) -> Floats:
+        """Score, for each phrase, that nothing before it stands for the same: (phrases,)."""
+        hidden = self._vectors @ self._heads["corefer_none"].T + self._heads["corefer_none_bias"]
+        scores = np.maximum(hidden, 0) @ self._heads["corefer_none_out"][0] + self._heads["corefer_none_out_bias"][0]
+        out: Floats = scores + self._heads["corefer_none_class"][classes, 0]
+        return out + self._heads["corefer_none_type"][types, 0]
