@@ -19,7 +19,7 @@ others, which `relations.all` counts too, is no mistake. A reading says in a sen
 - that an entity belongs to the body of its role or its backer, in the sentences where the words of that stand, by any
   of their mentions there; not within one phrase of re3d.
 
-Of a tie and a role of one entity in one sentence, one being marked is enough. Two phrases are one where their head
+A title in a body says both, and is counted as the second; where the first is marked, that is enough. Two phrases are one where their head
 words end on the same character: what stands last before a preposition, comma, bracket, dash or relative.
 """
 
@@ -217,12 +217,13 @@ def _find_ties(gold: RelatedArticle, entity: Entity) -> Iterator[Claim]:
     """Tie the names, descriptions and titles of an entity in each sentence; the longest count, not their parts."""
     named: list[Mention | Span] = [mention for mention in entity.mentions if mention.form != "pronoun"]
     titles = [span for role in entity.roles for span in role.spans]
+    counted = _heads(gold.text, _as_pieces(span for role in entity.roles if role.of for span in role.spans))
     for sentence, pieces in _place_phrases(gold, _as_pieces([*named, *titles])).items():
         apart: list[Piece] = []
         for piece in sorted(pieces, key=lambda piece: piece[0] - piece[1]):
-            if not any(_is_again(gold, piece, other) for other in apart):
+            if not (find_head(gold.text, piece) in counted or any(_is_again(gold, piece, other) for other in apart)):
                 apart.append(piece)
-        worth = 0 if entity.kind in ("place", "document") else len(apart) - 1
+        worth = 0 if entity.kind in ("place", "document") else max(0, len(apart) - 1)
         heads = _heads(gold.text, pieces)
         if len(heads) > 1:
             yield Claim("IsSynonymOf", entity.id, sentence, heads, heads, worth)

@@ -91,7 +91,7 @@ def find_phrases(
         for mention, first in zip(mentions, words[:, 0].tolist(), strict=True)
     ]
     phrases = list(_join(tree, phrases, words))
-    ties = list(find_ties(tree, phrases, words[:, 1].tolist()))
+    ties = [*find_ties(tree, phrases, words[:, 1].tolist()), *find_neighbours(tree, phrases, words)]
     return Found(phrases, words, ties, tokens[-1].sentence + 1, int(lines[-1]) + 1)
 
 
@@ -194,6 +194,20 @@ def find_ties(tree: Tree, phrases: list[Phrase], heads: list[int]) -> Iterator[T
             yield _tie(by_head[token.head], phrase, _is_current(tree, copula))
         elif subject in by_head:
             yield _tie(by_head[subject], phrase, _is_current(tree, copula))
+
+
+def find_neighbours(tree: Tree, phrases: list[Phrase], words: Ints) -> Iterator[Tie]:
+    """Find descriptions with a name right behind them, the one hanging on the other: "team member Ada Lund"."""
+    by_start = {int(first): n for n, first in reversed(list(enumerate(words[:, 0].tolist())))}
+    for n, phrase in enumerate(phrases):
+        _, head, last = words[n].tolist()
+        m = by_start.get(last + 1)
+        if m is None or phrase.type != "person" or phrases[m].type != "person" or phrases[m].form != "name":
+            continue
+        other = int(words[m, 1])
+        linked = tree.tokens[head].head == other or tree.tokens[other].head == head
+        if linked and phrase.form != "pronoun" and not phrase.many and tree.tokens[other].deprel != "conj":
+            yield _tie(phrases[m], phrase, None)
 
 
 def _tie(who: Phrase, what: Phrase, current: bool | None) -> Tie:

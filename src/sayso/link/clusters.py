@@ -14,14 +14,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sayso.data import EntityKind, Phrase, Tie
+from sayso.link.lands import LandIndex, is_people_word
 from sayso.link.names import Match, Name, compare_names, parse_name
 from sayso.link.pairs import CLASSES, Traits, describe_pairs, find_pairs, find_traits, number_ties
+from sayso.link.words import is_description
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
 
 EAGERNESS = 0.6
 """Taken from the score of "nothing before it"; chosen on GUM dev."""
+SURE = 0.8
+"""Share from which on a name's type tells a person from a body."""
 LOSING = -6.0
 """Score under which not even an equal name joins two phrases."""
 AT_ONCE = 2000
@@ -47,7 +51,7 @@ class Cluster:
     names: list[Name] = field(default_factory=list)
     genders: set[int] = field(default_factory=set)
     classes: set[int] = field(default_factory=set)
-    types: defaultdict[int, float] = field(default_factory=lambda: defaultdict(float))
+    sides: set[bool] = field(default_factory=set)
 
 
 @dataclass(frozen=True)
@@ -107,7 +111,7 @@ class _Builder:
     """Joins phrases one after another to the clusters before them."""
 
     def __init__(self, text: str, phrases: Sequence[Phrase], traits: Traits, tied: set[tuple[int, int]]) -> None:
-        self._phrases, self._traits = phrases, traits
+        self._article, self._phrases, self._traits = text, phrases, traits
         self._clusters: list[Cluster] = []
         self._of: list[int] = []
         self._kept: dict[int, tuple[Choice, ...]] = {}
@@ -116,14 +120,21 @@ class _Builder:
             self._ties[later].append(earlier)
         self._names = [self._parse(text, phrase) for phrase in phrases]
         self._full: dict[tuple[tuple[str, ...], int], int] = {}
+        self._lands = LandIndex()
+        self._peoples = [is_people_word(text, phrases, n) for n in range(len(phrases))]
 
     def _parse(self, text: str, phrase: Phrase) -> Name | None:
         if phrase.form != "name" or phrase.type not in _KINDS or phrase.joins:
+            return None
+        if phrase.type == "person" and is_description(text, phrase):
             return None
         return parse_name(text[phrase.start : phrase.end], kind=_KINDS[phrase.type])
 
     def add(self, n: int, choices: list[Choice]) -> None:
         """Put a phrase into the cluster that suits it best, or into one of its own."""
+        if self._peoples[n]:
+            self._put(n, self._lands.find(self._text(n)))
+            return
         allowed = [choice for choice in choices if self._may_join(n, self._of[choice.earlier])]
         target = self._find_tied(n)
         if target is None and allowed and allowed[0].score > 0:
@@ -133,6 +144,9 @@ class _Builder:
         if self._phrases[n].form != "name":
             self._kept[n] = tuple(allowed[:4])
         self._put(n, target)
+
+    def _text(self, n: int) -> str:
+        return self._article[self._phrases[n].start : self._phrases[n].end]
 
     def _find_tied(self, n: int) -> int | None:
         tied = [self._of[earlier] for earlier in self._ties[n]]
@@ -155,7 +169,7 @@ class _Builder:
         gender = int(traits.genders[n])
         if gender and known.genders and gender not in known.genders:
             return False
-        if self._many_against_one(n, known):
+        if self._many_against_one(n, known) or self._person_against_body(n, known):
             return False
         near = known.members[-8:]
         if not tied and any(_holds(self._phrases[m], self._phrases[n]) for m in near):
@@ -167,6 +181,20 @@ class _Builder:
         mine = int(self._traits.classes[n])
         other = _ONE if mine in _MANY else _MANY if mine in _ONE else frozenset()
         return not other.isdisjoint(known.classes)
+
+    def _person_against_body(self, n: int, known: Cluster) -> bool:
+        """Tell whether one is a person, by name or by "he" and "she", and the other a body or place, by name or "it"."""
+        mine = self._side(n)
+        return mine is not None and bool(known.sides) and mine not in known.sides
+
+    def _side(self, n: int) -> bool | None:
+        """Tell whether a phrase surely is a person (True) or surely is none (False)."""
+        phrase, spoken = self._phrases[n], CLASSES[self._traits.classes[n]]
+        if spoken in ("he", "she", "it"):
+            return spoken != "it"
+        if phrase.form == "name" and phrase.type in _KINDS and phrase.sure >= SURE:
+            return phrase.type == "person"
+        return None
 
     def _names_agree(self, n: int, known: Cluster, *, tied: bool) -> bool:
         name = self._names[n]
@@ -189,6 +217,11 @@ class _Builder:
         if gender:
             cluster.genders.add(gender)
         cluster.classes.add(int(self._traits.classes[n]))
+        side = self._side(n)
+        if side is not None:
+            cluster.sides.add(side)
+        if self._peoples[n] or (self._phrases[n].form == "name" and self._phrases[n].type in ("place", "organization")):
+            self._lands.add(self._text(n), target)
         name = self._names[n]
         if name is not None and name.words:
             self._full.setdefault((name.words, int(self._traits.types[n])), target)

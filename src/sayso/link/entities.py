@@ -13,6 +13,7 @@ from sayso.link.lands import Land
 from sayso.link.names import fullness, parse_name
 from sayso.link.roles import BackingDraft, Body, RoleDraft
 from sayso.link.sectors import find_sector
+from sayso.link.words import is_description
 from sayso.text import make_span
 
 _DOCUMENTS = frozenset(
@@ -25,9 +26,10 @@ _GOVERNING = re.compile(
     r"department|treasury|presidency|kremlin|white house)\b",
     re.IGNORECASE,
 )
-_ARTICLE = re.compile(r"(?:the|a|an)\s+", re.IGNORECASE)
+_ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 _LONGEST = 12
 """Words of a name that are looked at for titles."""
+_ASIDE = re.compile(r"(?<=\w),? (?:who|whom|whose|which)\b.*|(?<=\w), (?!and ).*", re.DOTALL)
 _OWN = re.compile(r"['’]s?$")
 
 
@@ -200,14 +202,20 @@ class _Maker:
 
 def name_of(text: str, members: Iterable[Phrase], kind: EntityKind) -> tuple[str, tuple[str, ...]]:
     """Choose the fullest name of an entity among its mentions, or its longest description; the others are aliases."""
-    words = [(phrase.form, _tidy(text[phrase.start : phrase.end])) for phrase in members]
+    words = [(_form_of(text, phrase), _tidy(text[phrase.start : phrase.end])) for phrase in members]
     names = dict.fromkeys(word for form, word in words if form == "name")
-    described = dict.fromkeys(word for form, word in words if form == "nominal")
+    described = dict.fromkeys(_ASIDE.sub("", word) for form, word in words if form == "nominal")
     if names:
         best = bare_name(max(names, key=lambda name: fullness(name, kind=kind)), kind)
     else:
         best = max(described, key=len) if described else words[0][1]
     return best, tuple(alias for alias in (*names, *described) if alias != best)
+
+
+def _form_of(text: str, phrase: Phrase) -> str:
+    """Tell a name from a title that is written like one."""
+    titled = phrase.form == "name" and phrase.type == "person" and is_description(text, phrase)
+    return "nominal" if titled else phrase.form
 
 
 def bare_name(name: str, kind: EntityKind) -> str:

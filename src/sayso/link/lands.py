@@ -1,13 +1,17 @@
 """Words before a noun in; the country or place of the article that they name, "Iranian" or "Iraq's", out."""
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sayso.link.clusters import Clusters
+from sayso.data import Phrase
 from sayso.link.gazetteer import find_country, find_demonym, find_seat, load_countries
 
-_ENDINGS = re.compile(r"(?:n|an|ian|ean|i|ese|ish|ic|er|ers|s|ns|ans|ians|is)$")
+_ENDINGS = frozenset("n an ian ean i ese ish ic er ers s ns ans ians is".split())
+_LOST = frozenset(("", "a", "o", "e", "y", "ia", "ea", "land", "and", "nd", "us", "os", "ey"))
+_PEOPLE_ENDS = re.compile(r"[A-Z]\w+(?:an|ish|ese|i|ic)s?$")
+_OWN = re.compile(r"^the\s+|['’]s?$", re.IGNORECASE)
 _STEM = 4
 """Letters that a name and what its people are called share at least."""
 
@@ -21,55 +25,61 @@ class Land:
     place: tuple[int, int]
 
 
-class Lands:
+class LandIndex:
     """The countries and places of an article, found by their names and by what their people are called."""
 
-    def __init__(self, text: str, clusters: Clusters) -> None:
+    def __init__(self) -> None:
         self._by_code: dict[str, int] = {}
         self._by_name: dict[str, int] = {}
-        for n, phrase in enumerate(clusters.phrases):
-            if phrase.form == "name" and phrase.type in ("place", "organization"):
-                self._add(text[phrase.start : phrase.end], clusters.of[n])
+        self._by_stem: defaultdict[str, list[str]] = defaultdict(list)
 
-    def _add(self, name: str, cluster: int) -> None:
-        code = find_country(name)
+    def add(self, name: str, cluster: int) -> None:
+        """Take a name of a cluster down, the first that bears it."""
+        bare = _OWN.sub("", name)
+        code = find_code(bare)
         if code:
             self._by_code.setdefault(code, cluster)
-        bare = re.sub(r"^the\s+|['’]s?$", "", name.lower())
-        if bare.isalpha():
-            self._by_name.setdefault(bare, cluster)
+        elif bare.isalpha() and bare.lower() not in self._by_name:
+            self._by_name[bare.lower()] = cluster
+            self._by_stem[bare.lower()[:_STEM]].append(bare.lower())
 
-    def find(self, word: str, place: tuple[int, int]) -> int | Land | None:
-        """Find the cluster or country that a capitalised word names; None where it names none."""
-        code = find_country(word) or find_demonym(word) or find_seat(word)
+    def find(self, word: str) -> int | None:
+        """Find the cluster that a word names, be it by its people; None where no name before it fits."""
+        bare = _OWN.sub("", word)
+        code = find_code(bare)
         if code:
-            known = self._by_code.get(code)
-            return known if known is not None else Land(code, name_of(code), place)
-        return self._find_invented(word.lower()) if word[:1].isupper() else None
+            return self._by_code.get(code)
+        plain = bare.lower()
+        near = [name for name in self._by_stem[plain[:_STEM]] if name == plain or is_people_of(plain, name)]
+        return self._by_name[min(near, key=lambda name: abs(len(name) - len(plain)))] if near else None
 
-    def _find_invented(self, word: str) -> int | None:
-        """Find a place of the article whose people a word seems to name: the same stem, and an ending."""
-        if word in self._by_name:
-            return self._by_name[word]
-        near = [name for name in self._by_name if _is_people_of(word, name)]
-        return self._by_name[max(near, key=len)] if near else None
+    def find_body(self, word: str, place: tuple[int, int]) -> int | Land | None:
+        """Find the same; a country that nothing else in the article names is a land by itself."""
+        known = self.find(word) if word[:1].isupper() else None
+        code = find_code(word)
+        return Land(code, name_of(code), place) if known is None and code else known
 
 
-def _is_people_of(word: str, name: str) -> bool:
-    """Tell whether a word is a name with an ending: "Velish" of "Velland" is not asked for, "Keshtani" is."""
+def find_code(word: str) -> str | None:
+    """Give the code of the country that a word names, by itself, its people or the seat of its government."""
+    return find_country(word) or find_demonym(word) or find_seat(word)
+
+
+def is_people_of(word: str, name: str) -> bool:
+    """Tell whether a word is what the people of a place are called: a stem in common, and an ending."""
     shared = next((n for n, (a, b) in enumerate(zip(word, name, strict=False)) if a != b), min(len(word), len(name)))
-    rest, lost = word[shared:], name[shared:]
-    return shared >= max(_STEM, len(name) - 4) and bool(_ENDINGS.fullmatch(rest)) and lost in (*_LOST, "")
+    return any(word[at:] in _ENDINGS and name[at:] in _LOST for at in range(max(_STEM, shared - 1), shared + 1))
 
 
-_LOST = ("a", "o", "e", "y", "ia", "ea", "land", "and", "nd", "us", "os", "ey")
+def is_people_word(text: str, phrases: Sequence[Phrase], n: int) -> bool:
+    """Tell whether a phrase is one word that says what people, and stands before the noun of a longer phrase."""
+    word = text[phrases[n].start : phrases[n].end]
+    if " " in word or not (find_demonym(word) or _PEOPLE_ENDS.fullmatch(word)):
+        return False
+    around = phrases[max(0, n - 4) : n]
+    return any(p.start <= phrases[n].start and phrases[n].end < p.head[1] for p in around)
 
 
 def name_of(code: str) -> str:
     """Give the name of a country by its code."""
     return next(country.name for country in load_countries() if country.code == code)
-
-
-def countries_of(names: Sequence[str]) -> str | None:
-    """Give the code of the country that one of several names is, if any is."""
-    return next((code for code in map(find_country, names) if code), None)

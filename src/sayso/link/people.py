@@ -22,6 +22,8 @@ ASKED = 2
 """Questions that a person is asked of one entity at most, the likeliest first."""
 POSTINGS = 40
 """Known entities that are looked up under one key, the last ones: thousands bear a frequent surname."""
+LOOSE = ("last ", "word ")
+"""Keys that are not looked up where more share them: a surname, or a word of a body, tells nothing by itself."""
 CANDIDATES = 10
 """Known entities that an entity is compared with, those that share the rarest keys."""
 MARGIN = 1.0
@@ -105,7 +107,7 @@ class Directory:
         self._postings: dict[str, dict[str, None]] = defaultdict(dict)
         self._read: set[str] = set()
         for entity in known:
-            self._keep(entity)
+            self._keep(make_portrait(entity))
             self._read.update(article for article, _ in entity.members)
 
     @property
@@ -122,18 +124,23 @@ class Directory:
             return ()
         self._read.add(reading.article.id)
         here = introduce(reading)
-        found = [likeness for n, entity in enumerate(here) for likeness in self._look_up(n, make_portrait(entity))]
+        portraits = [make_portrait(entity) for entity in here]
+        found = [likeness for n, new in enumerate(portraits) for likeness in self._look_up(n, new)]
         likenesses = sorted(self._add_company(found), key=lambda likeness: -likeness.weight)
         joined = choose(likenesses)
         judgements = judge(here, self._known, likenesses, joined)
         for n, entity in enumerate(here):
-            self._keep(join(self._known[joined[n]], entity) if n in joined else entity)
+            if n in joined:
+                self._keep(make_portrait(join(self._known[joined[n]], entity)))
+            else:
+                self._keep(portraits[n])
         return judgements
 
-    def _keep(self, entity: KnownEntity) -> None:
+    def _keep(self, portrait: Portrait) -> None:
+        entity = portrait.known
         self._known[entity.id] = entity
         self._portraits.pop(entity.id, None)
-        for key in list_keys(make_portrait(entity)):
+        for key in list_keys(portrait):
             posting = self._postings[key]
             posting.pop(entity.id, None)
             posting[entity.id] = None
@@ -143,6 +150,8 @@ class Directory:
         shares = defaultdict[str, float](float)
         for key in list_keys(new):
             posting = self._postings.get(key, {})
+            if len(posting) > POSTINGS and key.startswith(LOOSE):
+                continue
             for old in islice(reversed(posting), POSTINGS):
                 shares[old] += 1 / len(posting)
         for old in sorted(shares, key=shares.__getitem__, reverse=True)[:CANDIDATES]:

@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 
 from sayso.data import Phrase, Span, Tie
 from sayso.link.clusters import Clusters
-from sayso.link.lands import Land, Lands
+from sayso.link.lands import Land, LandIndex
 from sayso.link.speakers import Places
 from sayso.link.titles import Title, find_title, match_title
+from sayso.link.words import is_description
 from sayso.text import find_words
 
 Place = tuple[int, int]
@@ -17,7 +18,9 @@ Body = int | Land
 LOOKED_AT = 300
 """Characters of a phrase that are looked at for a title."""
 _LEADING = frozenset("the a an one two three four five six seven eight nine ten some several many".split())
-_BELONGING = frozenset("of for at with from in to on".split())
+_BELONGING = frozenset("of for at with from in on".split())
+_BODIES = frozenset(("person", "organization", "place"))
+_ANYBODY = frozenset("man woman boy girl child person people youth teenager youngster gentleman lady guy".split())
 _FORMER = frozenset("former ex then late erstwhile onetime sometime ousted deposed retired outgoing".split())
 _CURRENT = frozenset("current acting incumbent interim sitting new".split())
 _OWN = frozenset("'s ’s ' ’".split())
@@ -53,7 +56,7 @@ class RoleFinder:
 
     def __init__(self, text: str, clusters: Clusters, ties: Sequence[Tie]) -> None:
         self._text, self._clusters = text, clusters
-        self._lands, self._places = Lands(text, clusters), Places(clusters)
+        self._lands, self._places = index_lands(text, clusters), Places(clusters)
         self._current = {tie.what: tie.current for tie in ties}
 
     def find_roles(self, sources: Iterable[Span]) -> list[RoleDraft]:
@@ -65,15 +68,27 @@ class RoleFinder:
                 role = self._read(n, phrase)
                 if role and role.of is None and n in lists:
                     role = replace(role, of=self._behind_comma(phrase))
-                found += [role] if role else []
+                found += [role] if role and self._tells(role) else []
         return list(drop_repeated(self._text, found))
+
+    def _tells(self, role: RoleDraft) -> bool:
+        """Tell whether a role says more of its holder than a name or a description does by itself."""
+        title = self._text[slice(*role.title)].lower()
+        if role.kind.name in _ANYBODY or role.of == role.who or title.rpartition(" ")[2].isdigit():
+            return False
+        if role.of is not None:
+            return True
+        return role.kind.kind != "none" and self._is_named(role.who)
+
+    def _is_named(self, cluster: int) -> bool:
+        return any(self._clusters.phrases[n].form == "name" for n in self._clusters.members[cluster])
 
     def _read(self, n: int, phrase: Phrase) -> RoleDraft | None:
         """Read a phrase as a title with what stands around it."""
         start = phrase.start
         words = [(a + start, b + start) for a, b in find_words(self._text[start : min(phrase.end, start + LOOKED_AT)])]
         head = next((k for k, (a, _) in enumerate(words) if a >= phrase.head[0]), len(words) - 1)
-        found = self._find_title(words, head, named=phrase.form == "name")
+        found = self._find_title(words, head, named=phrase.form == "name" and not is_description(self._text, phrase))
         if found is None:
             return None
         first, last, title = found
@@ -107,10 +122,11 @@ class RoleFinder:
         """Find the body named before a title, and the word at which the title begins."""
         phrases = self._clusters.phrases
         inside = [m for m in self._places.within(phrases[n].start, words[first][0]) if m != n]
-        best = max((m for m in inside if phrases[m].type != "time"), key=lambda m: phrases[m].end, default=None)
+        bodies = [m for m in inside if phrases[m].type in _BODIES]
+        best = max(bodies, key=lambda m: (phrases[m].end, -phrases[m].start), default=None)
         for k in range(first - 1, -1, -1):
             word = self._word(words[k])
-            land = self._lands.find(word, words[k]) if word[:1].isupper() else None
+            land = self._lands.find_body(word, words[k]) if word[:1].isupper() else None
             if best is not None and phrases[best].start <= words[k][0] < phrases[best].end:
                 return self._clusters.of[best], self._behind(words, phrases[best].end)
             if land is not None:
@@ -130,11 +146,16 @@ class RoleFinder:
         if last + 2 >= len(words) or self._word(words[last + 1]).lower() not in _BELONGING:
             return None
         start = words[last + 2][0]
-        near = [m for m in self._places.within(start, phrase.end) if self._clusters.phrases[m].start <= start + 1]
+        phrases = self._clusters.phrases
+        near = [
+            m
+            for m in self._places.within(start, phrase.end)
+            if phrases[m].type in _BODIES and self._text[phrases[m].end : phrases[m].end + 1] not in ("-", "‑", "–")
+        ]
         if near:
             return self._clusters.of[near[0]]
         at = last + 3 if self._word(words[last + 2]).lower() == "the" and last + 3 < len(words) else last + 2
-        return self._lands.find(self._word(words[at]), words[at])
+        return self._lands.find_body(self._word(words[at]), words[at])
 
     def _behind_comma(self, phrase: Phrase) -> Body | None:
         gap = re.match(r"\s*,\s*", self._text[phrase.end : phrase.end + 4])
@@ -165,10 +186,19 @@ class RoleFinder:
             return None if n is None else self._clusters.of[n]
         start, end = match.span("who")
         inside = self._places.within(start, end)
-        return self._clusters.of[inside[0]] if inside else self._lands.find(match["who"], (start, end))
+        return self._clusters.of[inside[0]] if inside else self._lands.find_body(match["who"], (start, end))
 
     def _word(self, place: Place) -> str:
         return self._text[place[0] : place[1]]
+
+
+def index_lands(text: str, clusters: Clusters) -> LandIndex:
+    """Take down the names of all places and bodies of an article."""
+    lands = LandIndex()
+    for n, phrase in enumerate(clusters.phrases):
+        if phrase.form == "name" and phrase.type in ("place", "organization"):
+            lands.add(text[phrase.start : phrase.end], clusters.of[n])
+    return lands
 
 
 def drop_repeated(text: str, roles: Sequence[RoleDraft]) -> Iterator[RoleDraft]:
@@ -185,6 +215,7 @@ def drop_repeated(text: str, roles: Sequence[RoleDraft]) -> Iterator[RoleDraft]:
 
 
 def _says_again(text: str, words: set[str], role: RoleDraft, other: RoleDraft) -> bool:
+    """Tell whether a role shares its title with another and names no body that is surely not the other's."""
     theirs = set(text[slice(*other.title)].lower().split())
-    lands = isinstance(role.of, Land) and isinstance(other.of, Land)
-    return (role.of is None or role.of == other.of or lands) and bool(words & theirs)
+    same = role.of is None or role.of == other.of or isinstance(role.of, Land) or isinstance(other.of, Land)
+    return bool(words & theirs) if same else words == theirs

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Literal, get_args
 
-RoleKind = Literal["head", "speaker", "official", "counsel", "member", "kin", "critic", "none"]
+RoleKind = Literal["head", "speaker", "official", "counsel", "rank", "member", "kin", "critic", "none"]
 Gender = Literal["she", "he"]
 
 LONGEST = 5  # words of the longest title

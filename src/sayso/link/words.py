@@ -3,6 +3,12 @@
 import re
 
 from sayso.data import Phrase
+from sayso.link.lands import find_code
+from sayso.link.titles import match_title
+
+LOOKED_AT = 120
+"""Characters before the head of a phrase that are looked at for a title."""
+_OPENERS = frozenset("the a an this that his her its their our my one former acting".split())
 
 _EMPTY = frozenset("the a an this that these those his her its their our my your 's ’s of and for in on at to".split())
 _WORD = re.compile(r"\w+(?:[.’'-]\w+)*")
@@ -22,6 +28,28 @@ def fold_words(text: str) -> tuple[str, ...]:
     """Give the words of a phrase that carry its meaning, in small letters, without the possessive; all if none does."""
     words = [re.sub(r"['’]s?$", "", word) for word in _WORD.findall(text[:400].lower())]
     return tuple(word for word in words if word and word not in _EMPTY) or tuple(words)
+
+
+def is_description(text: str, phrase: Phrase) -> bool:
+    """Tell whether what is tagged as a name is a title without one: "the President", "Velland's Prime Minister"."""
+    words = text[max(phrase.start, phrase.head[1] - LOOKED_AT) : phrase.head[1]].split()
+    plain = [word.lower().replace("-", " ") for word in words]
+    for at in range(len(words)):
+        match = match_title(plain, at)
+        if match and at + match[0] == len(words):
+            return not at or match[0] > 1 or _is_no_name(words[:at])
+    return False
+
+
+def _is_no_name(before: list[str]) -> bool:
+    """Tell whether words before a title are none of a name: "Bobby King" is a man, "the Kremlin King" a king."""
+    return (
+        before[0].lower() in _OPENERS
+        or before[-1].endswith(("'s", "’s", "s'", "s’"))
+        or before[-1].isupper()
+        or any(word.islower() for word in before)
+        or find_code(before[-1]) is not None
+    )
 
 
 def find_gender(text: str, phrase: Phrase) -> str | None:

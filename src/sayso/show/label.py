@@ -6,6 +6,7 @@ from sayso.show.characters import tidy
 _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
            "November", "December")  # fmt: skip
 
+
 def label_act(attribution: Attribution) -> str:
     """Name the act, with "not" before it where it is negated, unless the act has taken the negation in."""
     absorbed = attribution.act in ("decline", "doubt")

@@ -100,7 +100,8 @@ def trim(words: str) -> str:
 def _says_it_all(words: str, name: str, presented: str) -> bool:
     """Tell whether the article's words name the speaker by themselves, and say more than we would."""
     parts = [part.strip().casefold() for part in words.split(",")]
-    return name.casefold() in parts and len(parts) > 1 and _within(presented, words) and not _within(words, name + presented)
+    named = name.casefold() in parts and len(parts) > 1
+    return named and _within(presented, words) and not _within(words, name + presented)
 
 
 def _within(words: str, others: str) -> bool:
@@ -141,8 +142,8 @@ def _tell_word(attribution: Attribution, names: Mapping[str, str]) -> Iterator[s
     if chain and attribution.source and chain[-1] == attribution.source.entity:
         chain.pop()
     if chain:
-        shown = [f"on the word of {names[entity]}" for entity in chain[::-1]]
-        yield ", ".join(shown[:_MOST_WORDS]) + _count_rest(len(shown) - _MOST_WORDS, "and of")
+        shown = (f"on the word of {names[entity]}" for entity in chain[: -_MOST_WORDS - 1 : -1])
+        yield ", ".join(shown) + _count_rest(len(chain) - _MOST_WORDS, "and of")
 
 
 def _list(words: Sequence[str], most: int, joint: str) -> str:

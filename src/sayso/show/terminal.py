@@ -4,23 +4,15 @@ A line is made of pieces with a style each. `write_plain` leaves the styles out,
 rich, so that what a pipe gets and what a screen shows are the same lines.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from sayso.data import Reading
-from sayso.show.cells import pad, wrap
+from sayso.show.cells import count_cells, pad, wrap
 from sayso.show.characters import tidy
-from sayso.show.label import (
-    NOBODY,
-    label_act,
-    label_count,
-    label_language,
-    label_publication,
-    label_speaker,
-    label_title,
-    name_entities,
-)
+from sayso.show.label import label_act, label_count, label_language, label_publication, label_title
 from sayso.show.order import Statement, order_statements
+from sayso.show.speaker import Speaker, name_speakers
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -68,11 +60,10 @@ def lay_out(reading: Reading, *, width: int = PLAIN_WIDTH) -> Iterator[Line]:
         max((len(statement.number) for statement in statements if not statement.depth), default=0),
         max((len(label_act(statement.attribution)) for statement in statements), default=0),
     )
-    names = name_entities(reading)
-    for statement in statements:
+    for statement, speaker in zip(statements, name_speakers(reading, statements), strict=True):
         if not statement.depth:
             yield ()
-        yield from _lay_out_statement(statement, names, columns)
+        yield from _lay_out_statement(statement, speaker, columns)
 
 
 def write_plain(lines: Iterable[Line]) -> str:
@@ -92,29 +83,43 @@ def paint(lines: Iterable[Line]) -> "Text":
     return text
 
 
-def _lay_out_statement(statement: Statement, names: Mapping[str, str], columns: Columns) -> Iterator[Line]:
+def _lay_out_statement(statement: Statement, speaker: Speaker, columns: Columns) -> Iterator[Line]:
     attribution = statement.attribution
     # Beyond four levels there is no room left to indent; the numbers still tell the depth.
     indent = " " * (_GAP * min(statement.depth, 4))
     number = pad(_shorten(statement.number), columns.number) + " " * _GAP
     left = len(indent) + len(number)
-    speaker = label_speaker(attribution.source, names)
-    style: Style = "nobody" if speaker == NOBODY else "speaker"
     room = max(8, columns.width - left - columns.act - _MANNER_CELLS - 2 * _GAP)
-    named = wrap(speaker, room)
-    head = pad(named[0], room) + " " * _GAP
+    named = list(_lay_out_speaker(speaker, room))
+    rest = " " * (room - sum(count_cells(piece.text) for piece in named[0]))
     act = pad(label_act(attribution), columns.act) + " " * _GAP
     yield (
         Piece(indent + number, "faint"),
-        Piece(head, style),
+        *named[0],
+        Piece(rest + " " * _GAP),
         Piece(act, "act"),
         Piece(attribution.manner, "manner"),
     )
     margin = Piece(" " * left)
     for line in named[1:]:
-        yield (margin, Piece(line, style))
+        yield (margin, *line)
+    notes = f"({'; '.join(speaker.notes)})" if speaker.notes else ""
+    for note in _fill(notes, "notice", columns.width - left):
+        yield (margin, *note)
     for words in _fill(tidy(attribution.content.text), "words", columns.width - left):
         yield (margin, *words)
+
+
+def _lay_out_speaker(speaker: Speaker, room: int) -> Iterator[Line]:
+    """Break what names a speaker into lines, its name in a style of its own; at least one line."""
+    style: Style = "speaker" if speaker.entity else "nobody"
+    left = len(speaker.name.replace(" ", ""))
+    for line in wrap(speaker.name + speaker.more, room):
+        cut = 0
+        while cut < len(line) and left:
+            left -= line[cut] != " "
+            cut += 1
+        yield (Piece(line[:cut], style), Piece(line[cut:]))
 
 
 def _shorten(number: str) -> str:
