@@ -194,7 +194,8 @@ class Entity:
 class Phrase:
     """Words that may stand for someone or something, as extract hands them to link: a mention and what its tree says.
 
-    `head` is the place of its head word; `type` one of the mention head's, `sure` the share it gives the phrase;
+    `head` is the place of its head word; `type` one of the mention head's, `sure` the share it gives the
+    phrase, `typed` the type;
     `many` tells whether it stands for more than one; `subject` whether it is the subject of a verb; `quote` is the
     start of the quotation that it stands in, -1 outside; `sentence` and `line` count from the start of the article.
     `joins` are the places of the phrases it joins: "Iran and the prime minister".
@@ -211,6 +212,7 @@ class Phrase:
     subject: bool = False
     quote: int = -1
     sure: float = 1.0
+    typed: float = 1.0
     joins: tuple[tuple[int, int], ...] = ()
 
 

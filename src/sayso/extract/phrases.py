@@ -21,6 +21,7 @@ _SUBJECTS = frozenset(("nsubj", "nsubj:pass", "nsubj:outer", "csubj"))
 _MANY_WORDS = frozenset("we us our ours they them their theirs these those both all many some several".split())
 _DENIALS = frozenset("not n't n’t never no hardly".split())
 _STILL = dict.fromkeys("is are 's ’s am".split(), True) | dict.fromkeys(("was", "were"), False)
+_ALONE = frozenset(("time", "event", "place"))
 _OUTSIDE = QUOTES.index("outside")
 _OPENS = (QUOTES.index("open"), QUOTES.index("carries on"))
 
@@ -77,7 +78,7 @@ def find_phrases(
     tokens = parse(heard, heads)
     tree = Tree(text, tokens, before[0])
     mentions = find_mentions(heard, heads, tokens, least=LEAST)
-    mentions += _unseen_sources(tree, mentions, drafts)
+    mentions = list(_one_a_head(tree, [*mentions, *_unseen_sources(tree, mentions, drafts)]))
     mentions.sort(key=lambda m: (m.start, -m.end))
     starts = heard.encoded.words[:, 0]
     words = np.array(
@@ -93,6 +94,16 @@ def find_phrases(
     phrases = list(_join(tree, phrases, words))
     ties = [*find_ties(tree, phrases, words[:, 1].tolist()), *find_neighbours(tree, phrases, words)]
     return Found(phrases, words, ties, tokens[-1].sentence + 1, int(lines[-1]) + 1)
+
+
+def _one_a_head(tree: Tree, mentions: Iterable[FoundMention]) -> Iterator[FoundMention]:
+    """Keep, of mentions with one head word, the surest, unless that word joins others to it."""
+    by_head: dict[int, list[FoundMention]] = {}
+    for mention in mentions:
+        by_head.setdefault(mention.head, []).append(mention)
+    for head, rivals in by_head.items():
+        joined = tree.child(head, "conj") is not None
+        yield from rivals if joined else [max(rivals, key=lambda mention: mention.probability)]
 
 
 def _unseen_sources(tree: Tree, mentions: list[FoundMention], drafts: Iterable[Draft]) -> Iterator[FoundMention]:
@@ -133,6 +144,7 @@ def _make_phrase(tree: Tree, mention: FoundMention, *, quote: int, line: int, se
         subject=head.deprel in _SUBJECTS,
         quote=quote,
         sure=round(mention.probability, 3),
+        typed=round(mention.typed, 3),
     )
 
 
@@ -184,7 +196,7 @@ def find_ties(tree: Tree, phrases: list[Phrase], heads: list[int]) -> Iterator[T
         by_head.setdefault(head, phrase)
     for head, phrase in by_head.items():
         token = tree.tokens[head]
-        if token.deprel == "appos" and token.head in by_head:
+        if token.deprel == "appos" and token.head in by_head and _can_be_one(by_head[token.head], phrase):
             yield _tie(by_head[token.head], phrase, None)
         copula = tree.child(head, "cop")
         subject = tree.child(head, "nsubj", "nsubj:outer")
@@ -208,6 +220,11 @@ def find_neighbours(tree: Tree, phrases: list[Phrase], words: Ints) -> Iterator[
         linked = tree.tokens[head].head == other or tree.tokens[other].head == head
         if linked and phrase.form != "pronoun" and not phrase.many and tree.tokens[other].deprel != "conj":
             yield _tie(phrases[m], phrase, None)
+
+
+def _can_be_one(who: Phrase, what: Phrase) -> bool:
+    """Tell whether the types of two phrases leave it open that they are one."""
+    return who.type == what.type or _ALONE.isdisjoint((who.type, what.type))
 
 
 def _tie(who: Phrase, what: Phrase, current: bool | None) -> Tie:

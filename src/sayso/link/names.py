@@ -236,7 +236,11 @@ def _counts(title: Title, word: str, before: int, length: int) -> bool:
         return False
     if not before:
         return True
-    return title.speaks and (len(plain) > 2 or word.isupper()) and (length > 1 or plain not in _SURNAMES)
+    return (
+        (title.speaks or title.kind == "rank")
+        and (len(plain) > 2 or word.isupper())
+        and (length > 1 or plain not in _SURNAMES)
+    )
 
 
 def _part_initials(words: list[str], *, mixed: bool) -> list[str]:

@@ -196,7 +196,7 @@ def index_lands(text: str, clusters: Clusters) -> LandIndex:
     """Take down the names of all places and bodies of an article."""
     lands = LandIndex()
     for n, phrase in enumerate(clusters.phrases):
-        if phrase.form == "name" and phrase.type in ("place", "organization"):
+        if phrase.form == "name":
             lands.add(text[phrase.start : phrase.end], clusters.of[n])
     return lands
 

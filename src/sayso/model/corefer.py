@@ -60,4 +60,5 @@ class PairScorer:
         hidden = self._vectors @ self._heads["corefer_none"].T + self._heads["corefer_none_bias"]
         scores = np.maximum(hidden, 0) @ self._heads["corefer_none_out"][0] + self._heads["corefer_none_out_bias"][0]
         out: Floats = scores + self._heads["corefer_none_class"][classes, 0]
-        return out + self._heads["corefer_none_type"][types, 0]
+        out += self._heads["corefer_none_type"][types, 0]
+        return out

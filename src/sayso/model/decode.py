@@ -13,6 +13,8 @@ Ints = NDArray[np.int64]
 Floats = NDArray[np.float32]
 Bools = NDArray[np.bool_]
 Spans = Sequence[tuple[int, int]]
+MentionSpan = tuple[int, int, int, float, float]
+"""First word, the word behind the last, type, probability of a mention, probability of the type."""
 MentionScorer = Callable[[Ints, Ints], Floats]
 
 SURE = 0.999
@@ -227,10 +229,8 @@ def _span_tree(scores: Floats, root: int) -> Ints:
 
 def best_mentions(
     edges: tuple[Floats, Floats], scores: MentionScorer, longest: int, *, least: float = LEAST_MENTION
-) -> list[tuple[int, int, int, float]]:
-    """Find mentions as (first, last, type, probability): likely edges paired, typed, and none crossing another.
-
-    The probability is that of a mention of any type; those under `least` are none.
+) -> list[MentionSpan]:
+    """Find mentions: likely edges paired, typed, and none crossing another; those under `least` are none.
 
     edges: the log odds that a word starts or ends a mention; `scores` gives, for pairs of words
     (starts, ends), the scores of no mention and of each type.
@@ -244,13 +244,17 @@ def best_mentions(
         return []
     shares = softmax(scores(first, last))
     kinds, sure = shares[:, 1:].argmax(1), 1 - shares[:, 0]
-    found = [(int(first[n]), int(last[n]) + 1, int(kinds[n]), float(sure[n])) for n in np.flatnonzero(sure > least)]
+    typed = shares[:, 1:].max(1)
+    found = [
+        (int(first[n]), int(last[n]) + 1, int(kinds[n]), float(sure[n]), float(typed[n]))
+        for n in np.flatnonzero(sure > least)
+    ]
     return drop_crossing(found)
 
 
-def drop_crossing(found: list[tuple[int, int, int, float]]) -> list[tuple[int, int, int, float]]:
+def drop_crossing(found: list[MentionSpan]) -> list[MentionSpan]:
     """Keep, of mentions that cross each other, the likelier; those that nest stay."""
-    kept: dict[tuple[int, int], tuple[int, int, int, float]] = {}
+    kept: dict[tuple[int, int], MentionSpan] = {}
     furthest: dict[int, int] = {}  # end of the longest kept that starts here
     earliest: dict[int, int] = {}  # start of the longest kept that ends here
     for mention in sorted(found, key=lambda m: -m[3]):

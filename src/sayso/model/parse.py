@@ -27,13 +27,14 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class FoundMention:
-    """Words that stand for someone or something, with the GUM type and the token that heads them."""
+    """Words that stand for someone or something, with the GUM type, how sure that is, and the token that heads them."""
 
     start: int
     end: int
     type: str
     head: int
     probability: float
+    typed: float = 1.0
 
 
 def parse(heard: Heard, heads: dict[str, Floats], *, starts: Ints | None = None) -> list[Token]:
@@ -97,8 +98,8 @@ def find_mentions(
 
     found = best_mentions((said["mention_start"], said["mention_end"]), scores, len(lengths), least=least)
     return [
-        FoundMention(tokens[a].start, tokens[b - 1].end, MENTION_TYPES[kind], find_head(tokens, a, b), share)
-        for a, b, kind, share in found
+        FoundMention(tokens[a].start, tokens[b - 1].end, MENTION_TYPES[kind], find_head(tokens, a, b), share, typed)
+        for a, b, kind, share, typed in found
     ]
 
 
