@@ -59,9 +59,7 @@ def invent_known(chance: random.Random, number: int, surnames: list[str]) -> Kno
     return KnownEntity(f"k{number}", name, "person", members=members, roles=roles, first=day, last=day)
 
 
-def invent_reading(
-    chance: random.Random, number: int, known: tuple[KnownEntity, ...], surnames: list[str]
-) -> Reading:
+def invent_reading(chance: random.Random, number: int, known: tuple[KnownEntity, ...], surnames: list[str]) -> Reading:
     """Invent the reading of a new article: known people and bodies, new ones, and some by their surnames."""
     entities = []
     for place, old in enumerate(chance.sample(known, ENTITIES)):

@@ -25,7 +25,11 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 
 from sayso.evaluate.conllu import read_conllu
+from sayso.extract.drafts import draft_attributions
+from sayso.extract.insides import draft_insides
+from sayso.extract.passives import settle_passives
 from sayso.extract.phrases import find_phrases
+from sayso.extract.tree import grow_tree
 from sayso.link.pairs import CLASSES, SIZES, describe_pairs, find_pairs, find_traits, number_ties
 from sayso.model import Model, load_model
 from sayso.model.corefer import HEARD
@@ -110,7 +114,10 @@ def note(text: str, model: Model, chains: dict[Place, int]) -> Noted:
     """Note what the weights say of the phrases of a text, and which are one."""
     heard = model.submit(text).result()
     with model.one_thread():
-        found = find_phrases(heard, model.heads, [], text=text, before=(0, 0, 0))
+        tree = grow_tree(heard, model.heads, text)
+        drafts = draft_attributions(heard, model.heads)
+        drafts += draft_insides(heard, model.heads, drafts, offset=0)
+        found = find_phrases(heard, model.heads, tree, drafts=list(settle_passives(tree, drafts)))
     traits = find_traits(text, found.phrases)
     pairs = np.concatenate([part for _, part in find_pairs(traits, found.phrases, at_once=10_000)])
     features = describe_pairs(traits, pairs, number_ties(found.phrases, found.ties))

@@ -198,7 +198,8 @@ class Phrase:
     phrase, `typed` the type;
     `many` tells whether it stands for more than one; `subject` whether it is the subject of a verb; `quote` is the
     start of the quotation that it stands in, -1 outside; `sentence` and `line` count from the start of the article.
-    `joins` are the places of the phrases it joins: "Iran and the prime minister".
+    `joins` are the places of the phrases it joins: "Iran and the prime minister". `speaks` tells whether it is the
+    source of an attribution, `teller` the place of the phrase that is the source of the words in which it stands.
     """
 
     start: int
@@ -214,6 +215,8 @@ class Phrase:
     sure: float = 1.0
     typed: float = 1.0
     joins: tuple[tuple[int, int], ...] = ()
+    speaks: bool = False
+    teller: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,8 @@ from sayso.extract import (
     find_phrases,
     find_set_off,
     finish_attributions,
+    grow_tree,
+    settle_passives,
 )
 from sayso.link import Linked, link_article
 from sayso.model import Ahead, Model, Pending
@@ -100,11 +102,13 @@ def _extract(noted: Noted, stretch: Stretch, model: Model) -> None:
     assert stretch.pending is not None
     heard, article = stretch.pending.result(), stretch.article
     titles = [(block.start, block.end) for block in article.blocks if block.kind == "title"]
+    text = article.text[stretch.start : stretch.start + int(heard.encoded.words[-1, 1])]
+    tree = grow_tree(heard, model.heads, text, offset=stretch.start)
     drafts = draft_attributions(heard, model.heads, offset=stretch.start, titles=titles)
     insides = draft_insides(heard, model.heads, [*drafts, *stretch.set_off], offset=stretch.start)
-    text = article.text[stretch.start : stretch.start + int(heard.encoded.words[-1, 1])]
-    before = (stretch.start, noted.sentences, noted.lines)
-    found = find_phrases(heard, model.heads, [*drafts, *stretch.set_off, *insides], text=text, before=before)
+    drafts, insides = list(settle_passives(tree, drafts)), list(settle_passives(tree, insides))
+    told, before = [*drafts, *stretch.set_off, *insides], (noted.sentences, noted.lines)
+    found = find_phrases(heard, model.heads, tree, drafts=told, before=before)
     noted.drafts += drafts
     noted.insides += insides
     noted.phrases += found.phrases

@@ -83,7 +83,7 @@ def test_a_perfect_reading_of_our_gold_is_scored_as_by_the_program_beside_it(gol
 
 def link_by_name(readings):
     """Take entities of one name for one, wrongly now and then, as a record of many reports would."""
-    members = {}
+    members: dict[str, list[tuple[str, str]]] = {}
     for reading in readings:
         for entity in reading.entities:
             members.setdefault(entity.name.split()[-1], []).append((reading.article.id, entity.id))

@@ -2,7 +2,7 @@ import json
 
 import pytest
 
-from sayso.data import Entity, KnownEntity, Mention, People
+from sayso.data import Entity, KnownEntity, Mention, People, Reading
 from sayso.errors import GoldError
 from sayso.evaluate import score_readings
 from sayso.evaluate.cross import Incident, count_pairs, find_bearers, read_incidents
@@ -108,8 +108,13 @@ def test_our_gold_is_scored_across_reports_where_it_says_what_is_the_same(tmp_pa
 
 
 def test_only_the_reports_of_incidents_are_linked_in_the_order_of_their_names(tmp_path):
-    linked = []
-    score(write_gold(tmp_path), lambda readings: linked.extend(readings) or People())
+    linked: list[Reading] = []
+
+    def link(readings):
+        linked.extend(readings)
+        return People()
+
+    score(write_gold(tmp_path), link)
     assert linked == list(READINGS.values())
 
 

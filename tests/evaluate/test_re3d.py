@@ -15,7 +15,8 @@ SECOND = TEXT.index("Fenn left")
 
 
 def relation(kind, source, target, asked=True):
-    return Relation(kind, *find(TEXT, source, target), asked)
+    source_place, target_place = find(TEXT, source, target)
+    return Relation(kind, source_place, target_place, asked)
 
 
 def article(*relations, phrases=()):

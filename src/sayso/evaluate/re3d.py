@@ -19,8 +19,9 @@ others, which `relations.all` counts too, is no mistake. A reading says in a sen
 - that an entity belongs to the body of its role or its backer, in the sentences where the words of that stand, by any
   of their mentions there; not within one phrase of re3d.
 
-A title in a body says both, and is counted as the second; where the first is marked, that is enough. Two phrases are one where their head
-words end on the same character: what stands last before a preposition, comma, bracket, dash or relative.
+A title in a body says both, and is counted as the second; where the first is marked, that is enough. Two phrases are
+one where their head words end on the same character: what stands last before a preposition, comma, bracket, dash or
+relative.
 """
 
 import re

@@ -40,6 +40,7 @@ class Draft:
     source: tuple[Place, ...]
     cue: tuple[Place, ...]
     content: tuple[Place, ...]
+    addressee: tuple[Place, ...] = ()
     inner: bool = False
     """Read inside the content of another."""
     score: float = 1.0

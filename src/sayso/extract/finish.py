@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from sayso.data import Article, Attribution, Passage, Source, Span
+from sayso.data import Addressee, Article, Attribution, Passage, Source, Span
 from sayso.extract.acts import find_act
 from sayso.extract.drafts import Draft, Place
 from sayso.extract.manner import find_manner
@@ -104,6 +104,7 @@ def _finish(article: Article, draft: Draft, name: str, parent: str | None, heads
         source=Source(source) if source else None,
         cue=Passage(cue) if cue else None,
         content=Passage(content),
+        addressee=Addressee(spans(draft.addressee)) if draft.addressee else None,
         nested_in=parent,
         confidence=round(float(np.interp(draft.score, heads["scores"], heads["confidences"])), 4),
     )

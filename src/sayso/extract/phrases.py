@@ -1,17 +1,18 @@
 """What the heads say of a text in; the phrases that may stand for someone or something out, and which are one."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 
 import numpy as np
 
 from sayso.data import MentionForm, Phrase, Tie
 from sayso.extract.drafts import Draft, Place
+from sayso.extract.tree import Tree
 from sayso.model.decode import Ints
 from sayso.model.encode import QUOTES
 from sayso.model.heard import Floats, Heard
-from sayso.model.parse import FoundMention, Token, find_head, find_mentions, parse
+from sayso.model.parse import FoundMention, find_head, find_mentions
 
 LEAST = 0.4
 """Share from which on a span is tried as a phrase; chosen on GUM dev, where more is linked than at 0.6."""
@@ -26,37 +27,6 @@ _OUTSIDE = QUOTES.index("outside")
 _OPENS = (QUOTES.index("open"), QUOTES.index("carries on"))
 
 
-@dataclass(frozen=True)
-class Tree:
-    """The words of a stretch with their tree, and the place in the article where the stretch begins."""
-
-    text: str
-    tokens: Sequence[Token]
-    offset: int
-
-    @cached_property
-    def children(self) -> list[list[int]]:
-        """The dependents of each word."""
-        out: list[list[int]] = [[] for _ in self.tokens]
-        for at, token in enumerate(self.tokens):
-            if token.head >= 0:
-                out[token.head].append(at)
-        return out
-
-    def word(self, at: int) -> str:
-        """Give a word in small letters."""
-        token = self.tokens[at]
-        return self.text[token.start : token.end].lower()
-
-    def child(self, at: int, *relations: str) -> int | None:
-        """Find the first dependent in one of some relations."""
-        return next((c for c in self.children[at] if self.tokens[c].deprel in relations), None)
-
-    def place(self, first: int, last: int) -> Place:
-        """Give the characters of words in the article, the last word included."""
-        return self.tokens[first].start + self.offset, self.tokens[last].end + self.offset
-
-
 @dataclass(frozen=True, slots=True)
 class Found:
     """The phrases of a stretch, the words (first, head, last) of each, and the ties between them."""
@@ -69,14 +39,13 @@ class Found:
 
 
 def find_phrases(
-    heard: Heard, heads: dict[str, Floats], drafts: Iterable[Draft], *, text: str, before: tuple[int, int, int]
+    heard: Heard, heads: dict[str, Floats], tree: Tree, *, drafts: Sequence[Draft], before: tuple[int, int] = (0, 0)
 ) -> Found:
     """Find the phrases of a stretch; a source that no head took for a mention is one too.
 
-    before: the characters, sentences and lines of the article before this stretch.
+    before: the sentences and lines of the article before this stretch.
     """
-    tokens = parse(heard, heads)
-    tree = Tree(text, tokens, before[0])
+    tokens = tree.tokens
     mentions = find_mentions(heard, heads, tokens, least=LEAST)
     mentions = list(_one_a_head(tree, [*mentions, *_unseen_sources(tree, mentions, drafts)]))
     mentions.sort(key=lambda m: (m.start, -m.end))
@@ -86,12 +55,12 @@ def find_phrases(
         dtype=np.int64,
     ).reshape(-1, 3)
     lines = np.cumsum(heard.encoded.features[:, 1] >= 2)
-    quotes = _number_quotes(heard.encoded.features[:, 2], starts + before[0])
+    quotes = _number_quotes(heard.encoded.features[:, 2], starts + tree.offset)
     phrases = [
-        _make_phrase(tree, mention, quote=int(quotes[first]), line=int(lines[first]) + before[2], sentences=before[1])
+        _make_phrase(tree, mention, quote=int(quotes[first]), line=int(lines[first]) + before[1], sentences=before[0])
         for mention, first in zip(mentions, words[:, 0].tolist(), strict=True)
     ]
-    phrases = list(_join(tree, phrases, words))
+    phrases = _mark_tellers(list(_join(tree, phrases, words)), drafts)
     ties = [*find_ties(tree, phrases, words[:, 1].tolist()), *find_neighbours(tree, phrases, words)]
     return Found(phrases, words, ties, tokens[-1].sentence + 1, int(lines[-1]) + 1)
 
@@ -173,6 +142,26 @@ def _join(tree: Tree, phrases: list[Phrase], words: Ints) -> Iterator[Phrase]:
             continue
         places = [(phrases[m].start, phrases[m].end) for m in (*inner, *parts)]
         yield replace(phrase, many=True, joins=tuple(places))
+
+
+def _mark_tellers(phrases: list[Phrase], drafts: Sequence[Draft]) -> list[Phrase]:
+    """Mark the phrases that are sources, and give those inside a content the source of it, the nearest around them."""
+    starts = [phrase.start for phrase in phrases]
+
+    def inside(place: Place) -> list[int]:
+        within = range(bisect_left(starts, place[0]), bisect_left(starts, place[1]))
+        return [n for n in within if phrases[n].end <= place[1]]
+
+    out = list(phrases)
+    for draft in sorted(drafts, key=lambda draft: -sum(end - start for start, end in draft.content)):
+        sources = [n for place in draft.source[:1] for n in inside(place)[:1]]
+        for source in sources:
+            out[source] = replace(out[source], speaks=True)
+        teller = (phrases[sources[0]].start, phrases[sources[0]].end) if sources else None
+        for place in draft.content:
+            for n in inside(place):
+                out[n] = replace(out[n], teller=teller)
+    return out
 
 
 def _number_quotes(quotes: Ints, starts: Ints) -> Ints:

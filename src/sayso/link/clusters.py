@@ -4,6 +4,7 @@ The coreference head says which earlier phrase each one stands for; what a perso
 some of it: two given names, "he" and "she", a whole and its part.
 """
 
+import bisect
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -14,11 +15,10 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from sayso.data import EntityKind, Phrase, Tie
+from sayso.data import Phrase, Tie
 from sayso.link.lands import LandIndex, is_people_word
-from sayso.link.names import Match, Name, compare_names, parse_name
-from sayso.link.pairs import CLASSES, Traits, describe_pairs, find_pairs, find_traits, number_ties
-from sayso.link.words import is_description
+from sayso.link.names import Match, Name, compare_names
+from sayso.link.pairs import CLASSES, KINDS, Traits, describe_pairs, find_pairs, find_traits, number_ties
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
@@ -31,13 +31,16 @@ SURE = 0.8
 """Share from which on a name's type tells a person from a body."""
 LOSING = -9.0
 """Score of a name too far away for the head to be asked."""
+ALONE = -2.0
+"""Score over which a pronoun for which the head finds nobody is given to the likeliest."""
 LAST = 6
 """Clusters of one surname that are tried for a surname alone, the last ones."""
 AT_ONCE = 2000
 """Phrases whose pairs are scored together: what they need of memory stays small."""
-_KINDS: dict[str, EntityKind] = {"person": "person", "organization": "organisation", "place": "place"}
 _EAGER = np.array([EAGER.get(name, 0.0) for name in CLASSES])
 _CAPITAL = re.compile(r"\b[A-Z][\w’'-]+")
+_SPOKEN = frozenset(range(CLASSES.index("i"), len(CLASSES)))
+_THIRD = frozenset(CLASSES.index(name) for name in ("he", "she", "it", "they"))
 _ONE = frozenset(CLASSES.index(name) for name in ("i", "he", "she"))
 _MANY = frozenset((CLASSES.index("we"),))
 
@@ -126,19 +129,12 @@ class _Builder:
         self._ties: defaultdict[int, list[int]] = defaultdict(list)
         for later, earlier in tied:
             self._ties[later].append(earlier)
-        self._names = [self._parse(text, phrase) for phrase in phrases]
+        self._names = traits.names
         self._own = [self._find_own(text, phrase) for phrase in phrases]
         self._full: dict[tuple[str, ...], int] = {}
         self._parts: defaultdict[str, list[int]] = defaultdict(list)
         self._lands = LandIndex()
         self._peoples = [is_people_word(text, phrases, n) for n in range(len(phrases))]
-
-    def _parse(self, text: str, phrase: Phrase) -> Name | None:
-        if phrase.form != "name" or phrase.type not in _KINDS or phrase.joins:
-            return None
-        if phrase.type == "person" and is_description(text, phrase):
-            return None
-        return parse_name(text[phrase.start : phrase.end], kind=_KINDS[phrase.type])
 
     def _find_own(self, text: str, phrase: Phrase) -> frozenset[str]:
         """Find the names inside a description."""
@@ -173,7 +169,10 @@ class _Builder:
         name = self._names[n]
         if name is None or not name.units:
             return None
-        near = [self._full.get(name.units), *(self._parts[name.units[-1]][-LAST:] if self._is_surname(n) else ())]
+        near: list[int | None] = [
+            self._full.get(name.units),
+            *(self._parts[name.units[-1]][-LAST:] if self._is_surname(n) else ()),
+        ]
         fits = list(dict.fromkeys(c for c in near if c is not None and self._may_join(n, c)))
         if not fits:
             return None
@@ -231,7 +230,7 @@ class _Builder:
         name = self._names[n]
         if name is None or not known.names:
             return True
-        kind = _KINDS[self._phrases[n].type]
+        kind = KINDS[self._phrases[n].type]
         matches: list[Match] = [compare_names(name, other, kind) for other in known.names]
         if "clash" in matches:
             return False
@@ -261,9 +260,31 @@ class _Builder:
             if name not in cluster.names and len(cluster.names) < 8:
                 cluster.names.append(name)
 
+    def settle(self) -> None:
+        """Give the first persons of quotations to their tellers, and pronouns that stand alone to the likeliest."""
+        at = {(phrase.start, phrase.end): n for n, phrase in enumerate(self._phrases)}
+        for n, phrase in enumerate(self._phrases):
+            if CLASSES[self._traits.classes[n]] == "i" and phrase.quote >= 0 and phrase.teller in at:
+                self._move(n, self._of[at[phrase.teller]])
+        for number, cluster in enumerate(self._clusters):
+            if cluster.classes and cluster.classes <= _THIRD:
+                scored = [choice for n in cluster.members for choice in self._kept.get(n, ())]
+                named = [choice for choice in scored if not self._clusters[self._of[choice.earlier]].classes <= _SPOKEN]
+                best = max(named, key=lambda choice: choice.score, default=None)
+                if best and best.score > ALONE and self._of[best.earlier] != number:
+                    for n in list(cluster.members):
+                        self._move(n, self._of[best.earlier])
+
+    def _move(self, n: int, target: int) -> None:
+        if self._of[n] != target:
+            self._clusters[self._of[n]].members.remove(n)
+            bisect.insort(self._clusters[target].members, n)
+            self._of[n] = target
+
     def finish(self) -> Clusters:
         """Give the clusters as they stand."""
-        members = {number: cluster.members for number, cluster in enumerate(self._clusters)}
+        self.settle()
+        members = {number: cluster.members for number, cluster in enumerate(self._clusters) if cluster.members}
         return Clusters(self._phrases, self._of, members, self._kept)
 
 

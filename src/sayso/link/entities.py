@@ -3,7 +3,7 @@
 import hashlib
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sayso.data import Article, Backing, Entity, EntityKind, Mention, Phrase, Role, Span
@@ -41,6 +41,7 @@ class Found:
     backings: Sequence[BackingDraft]
     speaking: frozenset[int]
     spoken_to: frozenset[int] = frozenset()
+    issuers: Mapping[int, tuple[Body, tuple[int, int]]] = field(default_factory=dict)
 
 
 @dataclass
@@ -97,11 +98,15 @@ class _Maker:
         types = {phrase.type for phrase in members}
         if named and types & {"person", "organization", "place"}:
             return True
-        return bool(types & {"person", "organization"}) and any(phrase.form == "nominal" for phrase in members)
+        described = sum(phrase.form == "nominal" for phrase in members)
+        return bool(types & {"person", "organization"}) and described > 0 and len(members) > 1
 
     @property
     def _bodies(self) -> set[Body]:
-        return {role.of for role in self._found.roles if role.of is not None} | {b.by for b in self._found.backings}
+        roles = {role.of for role in self._found.roles if role.of is not None}
+        return (
+            roles | {backing.by for backing in self._found.backings} | {who for who, _ in self._found.issuers.values()}
+        )
 
     def _make(self, number: int) -> Entity:
         members = [self._clusters.phrases[n] for n in self._clusters.members[number]]
@@ -172,6 +177,10 @@ class _Maker:
             of = self.ids.get(role.of) if role.of is not None else None
             if of and role.kind.speaks and role.current is not False:
                 found.setdefault(of, tuple(self._span(place) for place in role.spans))
+        if number in self._found.issuers:
+            issuer, place = self._found.issuers[number]
+            if issuer in self.ids:
+                found.setdefault(self.ids[issuer], (self._span(place),))
         if number in self._found.speaking and kind in ("organisation", "government", "country"):
             first = members[0]
             found.setdefault(self.ids[number], (self._span((first.start, first.end)),))

@@ -34,10 +34,16 @@ def link_article(
     finder = RoleFinder(article.text, clusters, ties)
     roles = finder.find_roles(span for a in attributions if a.source for span in a.source.spans)
     speakers = Listener(article, clusters, find_bodies(roles)).listen(attributions)
-    speaking = {speaker.cluster for speaker in speakers.of.values()} - {None, WRITER}
     also = {cluster for speaker in speakers.of.values() for cluster, _ in speaker.candidates}
     spoken_to = {clusters.of[n] for n in speakers.addressees.values()}
-    found = Found(roles, list(finder.find_backings()), frozenset(speaking), frozenset(spoken_to | also))  # type: ignore[arg-type]
+    speaking = frozenset(s.cluster for s in speakers.of.values() if s.cluster is not None and s.cluster != WRITER)
+    found = Found(
+        roles,
+        list(finder.find_backings()),
+        speaking,
+        frozenset(spoken_to | also),
+        finder.find_issuers(speaking),
+    )
     cast = make_entities(article, clusters, found)
     return Linked(
         _name_speakers(article, attributions, speakers, clusters=clusters, cast=cast), cast.entities, _chains(clusters)

@@ -8,12 +8,14 @@ import re
 from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import get_args
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sayso.data import Phrase, Tie
-from sayso.link.words import find_gender, fold_words
+from sayso.data import EntityKind, Phrase, Tie
+from sayso.link.names import Match, Name, compare_names, parse_name
+from sayso.link.words import find_gender, fold_words, is_description
 from sayso.model.labels import MENTION_TYPES
 
 Ints = NDArray[np.int64]
@@ -37,13 +39,17 @@ _OPENERS = {
     "the": "the", "this": "this", "that": "this", "these": "this", "those": "this", "such": "this", "a": "a",
     "an": "a", "his": "his", "her": "his", "its": "his", "their": "his", "our": "his", "my": "his", "your": "his",
 }  # fmt: skip
+MATCHES: tuple[Match, ...] = get_args(Match)
+KINDS: dict[str, EntityKind] = {"person": "person", "organization": "organisation", "place": "place"}
+"""What a type of the mention head is, of those that bear names."""
 GENDERS = ("unknown", "he", "she", "it")
 _STEPS = np.array([1, 2, 3, 4, 6, 10, 20, 40])
 _DOWN = np.array([0, 1, 2, 3, 5, 9])
 
 SIZES = {
     "class": len(CLASSES) ** 2, "type": len(MENTION_TYPES) ** 2, "sentences": 14, "steps": 9, "words": 24,
-    "nest": 4, "quote": 5, "many": 4, "gender": 16, "tie": 2, "subject": 8, "lines": 8,
+    "nest": 4, "quote": 5, "many": 4, "gender": 16, "tie": 2, "subject": 8, "lines": 8, "speaks": 16, "teller": 6,
+    "names": len(MATCHES) + 1,
 }  # fmt: skip
 """The size of each feature's table, in the order of the features."""
 
@@ -66,12 +72,17 @@ class Traits:
     sentences: Ints
     lines: Ints
     subjects: Ints
+    speaking: Ints
+    tellers: Ints
+    quoted: Ints
+    names: tuple[Name | None, ...]
     keys: tuple[frozenset[str], ...]
 
 
 def find_traits(text: str, phrases: Sequence[Phrase]) -> Traits:
     """Describe the phrases of an article."""
     known: dict[str, int] = {}
+    at = {(phrase.start, phrase.end): n for n, phrase in enumerate(phrases)}
 
     def number(word: str) -> int:
         return known.setdefault(word, len(known))
@@ -92,6 +103,9 @@ def find_traits(text: str, phrases: Sequence[Phrase]) -> Traits:
         "sentences": [phrase.sentence for phrase in phrases],
         "lines": [phrase.line for phrase in phrases],
         "subjects": [int(phrase.subject) for phrase in phrases],
+        "speaking": [int(phrase.speaks) for phrase in phrases],
+        "tellers": [at.get(phrase.teller, -1) if phrase.teller else -1 for phrase in phrases],
+        "quoted": [int(phrase.quote >= 0) for phrase in phrases],
     }
     masks = np.array([_mask(number(word) for word in words) for words in folded], dtype=np.uint64)
     keys = tuple(
@@ -99,7 +113,18 @@ def find_traits(text: str, phrases: Sequence[Phrase]) -> Traits:
         for phrase, words, head in zip(phrases, folded, heads, strict=True)
     )
     arrays = {name: np.array(column, dtype=np.int64) for name, column in columns.items()}
-    return Traits(words=masks, keys=keys, **arrays)
+    names = tuple(find_name(text, phrase) for phrase in phrases)
+    return Traits(words=masks, keys=keys, names=names, **arrays)
+
+
+def find_name(text: str, phrase: Phrase) -> Name | None:
+    """Take the name of a person, body or place apart; what is only written like a name is none."""
+    kind = KINDS.get(phrase.type)
+    if kind is None or phrase.form != "name" or phrase.joins:
+        return None
+    if kind == "person" and is_description(text, phrase):
+        return None
+    return parse_name(text[phrase.start : phrase.end], kind=kind)
 
 
 def find_class(text: str, phrase: Phrase) -> str:
@@ -159,7 +184,8 @@ def describe_pairs(traits: Traits, pairs: Ints, tied: set[tuple[int, int]]) -> I
             both(traits.classes, len(CLASSES)), both(traits.types, len(MENTION_TYPES)), distance * 2 + spoken, steps,
             _compare_words(traits, i, j), _nest(traits, i, j), _compare_quotes(traits.quotes[i], traits.quotes[j]),
             both(traits.many, 2), both(traits.genders, len(GENDERS)), tie,
-            both(traits.subjects, 2) * 2 + (gap == 0), lines * 2 + spoken,
+            both(traits.subjects, 2) * 2 + (gap == 0), lines * 2 + spoken, both(traits.speaking, 2) * 4 + lines,
+            _compare_tellers(traits, i, j), _compare_names(traits, pairs),
         ],
         axis=-1,
     )  # fmt: skip
@@ -190,6 +216,27 @@ def _nest(traits: Traits, i: Ints, j: Ints) -> Ints:
 
 def _compare_quotes(one: Ints, two: Ints) -> Ints:
     return np.select([(one < 0) & (two < 0), one == two, two < 0, one < 0], [0, 1, 2, 3], 4)
+
+
+def _compare_tellers(traits: Traits, i: Ints, j: Ints) -> Ints:
+    """Tell whether one says the words in which the other stands, quoted or not, or one source says both."""
+    one, two = traits.tellers[i], traits.tellers[j]
+    return np.select(
+        [one == j, two == i, (one == two) & (one >= 0)], [1 + traits.quoted[i], 3 + traits.quoted[j], 5], 0
+    )
+
+
+def _compare_names(traits: Traits, pairs: Ints) -> Ints:
+    """Compare the names of the pairs that have two."""
+    out = np.zeros(len(pairs), dtype=np.int64)
+    named = np.array([name is not None and bool(name.units) for name in traits.names], dtype=bool)
+    for n in np.flatnonzero(named[pairs].all(1)).tolist():
+        i, j = pairs[n].tolist()
+        one, two = traits.names[i], traits.names[j]
+        if one is not None and two is not None:
+            kind = KINDS[MENTION_TYPES[traits.types[i]]]
+            out[n] = 1 + MATCHES.index(compare_names(one, two, kind))
+    return out
 
 
 def number_ties(phrases: Sequence[Phrase], ties: Iterable[Tie]) -> set[tuple[int, int]]:

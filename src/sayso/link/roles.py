@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from sayso.data import Phrase, Span, Tie
 from sayso.link.clusters import Clusters
@@ -28,6 +29,16 @@ _BACKED = re.compile(
     r"(?P<who>[\w.]+(?: [A-Z][\w.]+)?)[-‑–](?:backed|supported|sponsored|funded|aligned|allied|armed|financed)\b"
     r"|\b(?:backed|supported|sponsored|funded|armed|financed) by\s+|\b(?:loyal|allied) to\s+|\ballied with\s+"
 )
+
+
+_OWNERS = frozenset(("person", "organization"))
+_OWN_END = re.compile(r"['’]s?\s?$")
+_FROM = re.compile(r"^\s+(?:from|by|of)\s+(?:the\s+)?$")
+_MINISTERS = frozenset("minister ministers secretary".split())
+_PLAIN_TITLES = _MINISTERS | frozenset(
+    "deputy junior prime first of for the former acting assistant under press general".split()
+)
+_OFFICE = re.compile(r"\b(?:ministry|department|office)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +77,9 @@ class RoleFinder:
         for n, phrase in enumerate(self._clusters.phrases):
             if phrase.form != "pronoun" and phrase.type == "person" and not phrase.joins:
                 role = self._read(n, phrase)
-                if role and role.of is None and n in lists:
-                    role = replace(role, of=self._behind_comma(phrase))
+                if role and role.of is None:
+                    role = replace(role, of=self._behind_comma(phrase) if n in lists else None)
+                    role = role if role.of is not None else replace(role, of=self._find_office(role))
                 found += [role] if role and self._tells(role) else []
         return list(drop_repeated(self._text, found))
 
@@ -162,6 +174,34 @@ class RoleFinder:
         n = self._places.next_to(phrase.end + gap.end()) if gap else None
         return self._clusters.of[n] if n is not None and self._clusters.phrases[n].type == "organization" else None
 
+    def _find_office(self, role: RoleDraft) -> Body | None:
+        """Find the ministry of a minister, or the one government of the article that a minister can be of."""
+        words = self._text[slice(*role.title)].lower().split()
+        if not _MINISTERS.intersection(words):
+            return None
+        field = [word for word in words if word not in _PLAIN_TITLES]
+        offices = [c for c, name in self._offices.items() if field and all(word in name for word in field)]
+        if offices or len(self._governments) != 1:
+            return offices[0] if offices else None
+        return self._governments[0]
+
+    @cached_property
+    def _offices(self) -> dict[int, str]:
+        """The ministries and departments of the article, by what they are called."""
+        found: dict[int, str] = {}
+        for n, phrase in enumerate(self._clusters.phrases):
+            words = self._text[phrase.start : phrase.end].lower()
+            if phrase.form != "pronoun" and phrase.type == "organization" and _OFFICE.search(words):
+                found.setdefault(self._clusters.of[n], words)
+        return found
+
+    @cached_property
+    def _governments(self) -> list[int]:
+        """The governments of the article."""
+        phrases = self._clusters.phrases
+        heads = (n for n, phrase in enumerate(phrases) if self._text[slice(*phrase.head)].lower() == "government")
+        return sorted({self._clusters.of[n] for n in heads})
+
     def _tell_current(self, words: Sequence[Place], phrase: Phrase) -> bool | None:
         plain = {part for word in words for part in self._word(word).lower().split("-")}
         if not plain.isdisjoint(_FORMER):
@@ -169,6 +209,26 @@ class RoleFinder:
         if not plain.isdisjoint(_CURRENT):
             return True
         return self._current.get((phrase.start, phrase.end))
+
+    def find_issuers(self, speaking: Iterable[int]) -> dict[int, tuple[Body, Place]]:
+        """Find whose the documents are that speak: "its annual report", "a statement from the general staff"."""
+        found: dict[int, tuple[Body, Place]] = {}
+        for cluster in speaking:
+            for n in self._clusters.members[cluster][:4]:
+                phrase = self._clusters.phrases[n]
+                if phrase.form != "nominal" or phrase.type in _BODIES:
+                    continue
+                for m in self._places.within(phrase.start, phrase.end):
+                    inner = self._clusters.phrases[m]
+                    if m != n and inner.type in _OWNERS and self._issues(phrase, inner):
+                        found.setdefault(cluster, (self._clusters.of[m], (phrase.start, phrase.end)))
+        return found
+
+    def _issues(self, phrase: Phrase, inner: Phrase) -> bool:
+        """Tell whether one is named as whose the other is: before its head, or behind "from", "by" or "of"."""
+        if inner.end <= phrase.head[0]:
+            return inner.form == "pronoun" or bool(_OWN_END.search(self._text[inner.start : inner.end + 2]))
+        return bool(_FROM.search(self._text[phrase.head[1] : inner.start]))
 
     def find_backings(self) -> Iterator[BackingDraft]:
         """Find who backs whom in the words of a phrase: "Iran-backed militias", "fighters loyal to the mayor"."""

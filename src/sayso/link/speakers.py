@@ -14,7 +14,9 @@ import numpy as np
 
 from sayso.data import Article, Attribution, Span
 from sayso.link.clusters import Clusters
+from sayso.link.names import compare_names, parse_name
 from sayso.link.pairs import find_class
+from sayso.link.sectors import find_sector
 
 WRITER = -1
 """Stands for the article's own voice among the numbers of clusters."""
@@ -115,6 +117,8 @@ class Listener:
         self._found.sources[attribution.id] = n
         phrase = self._clusters.phrases[n]
         spoken = find_class(self._article.text, phrase)
+        if self._is_own(n):
+            return Speaker(WRITER)
         if spoken in _FIRST:
             return self._hear_first(spoken, parent)
         if spoken == "you":
@@ -122,6 +126,15 @@ class Listener:
         if spoken in _THIRD and phrase.form == "pronoun":
             return self._hear_third(n)
         return Speaker(self._clusters.of[n])
+
+    def _is_own(self, n: int) -> bool:
+        """Tell whether a source is the outlet itself, by its name or as "our reporter"."""
+        phrase = self._clusters.phrases[n]
+        words = self._article.text[phrase.start : phrase.end]
+        if phrase.form == "name" and self._article.publisher:
+            own, name = (parse_name(text, kind="organisation") for text in (self._article.publisher, words))
+            return compare_names(own, name, "organisation") not in ("none", "clash")
+        return phrase.quote < 0 and words.lower().startswith("our ") and find_sector(words) == "JRN"
 
     def _hear_nobody(self, attribution: Attribution, last: Attribution | None) -> Speaker:
         """Find the speaker of words to which no source is given."""
@@ -189,7 +202,12 @@ class Listener:
         return sorted(((c, w / total) for c, w in weights.items()), key=lambda pair: -pair[1]) if total else []
 
     def _find_addressee(self, attribution: Attribution) -> None:
-        """Take who stands behind "told" for the one who is spoken to."""
+        """Take who stands behind "told" for the one who is spoken to; who was told is known already."""
+        if attribution.addressee is not None:
+            n = self._places.of_source(attribution.addressee.spans)
+            if n is not None:
+                self._found.addressees[attribution.id] = n
+            return
         for cue in attribution.cue.spans if attribution.cue else ():
             n = self._places.next_to(cue.end) if _TOLD.search(cue.exact) else None
             if n is not None and not any(_touch(self._clusters.phrases[n].start, s) for s in attribution.content.spans):

@@ -80,7 +80,7 @@ def _relations(said: dict[str, Floats], heads: dict[str, Floats], found: Ints, r
 
 
 def find_mentions(
-    heard: Heard, heads: dict[str, Floats], tokens: list[Token], *, least: float = LEAST_MENTION
+    heard: Heard, heads: dict[str, Floats], tokens: Sequence[Token], *, least: float = LEAST_MENTION
 ) -> list[FoundMention]:
     """Find the mentions of a text of at least a share, nested ones too, in order."""
     said = heard.said

@@ -1,28 +1,20 @@
-"""Readings in, one self-contained page out: the text, each statement bracketed in its margin, a note beside it.
+"""Readings in, one self-contained page out: the text, each statement bracketed in its margin, a note beside it,
+and below it the people and bodies.
 
 The page has no script and fetches nothing; what ties a note to its words is CSS (`style.py`).
 """
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
 from sayso.data import Reading
-from sayso.show.label import (
-    is_foreign,
-    label_act,
-    label_count,
-    label_language,
-    label_reading,
-    label_speaker,
-    label_title,
-    name_entities,
-    name_speaker,
-)
+from sayso.show.label import is_foreign, label_act, label_count, label_language, label_reading, label_title
 from sayso.show.markup import Html, element
 from sayso.show.order import Statement, order_statements, statement_spans
+from sayso.show.people import Cast, anchor_cast, gather_cast, link_entity, list_people
 from sayso.show.rows import Note, Row, Segment, Strip, cut_rows
+from sayso.show.speaker import Speaker, name_speakers
 from sayso.show.style import write_style
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
@@ -31,7 +23,8 @@ _LETTERS = {"words": "w", "source": "s", "cue": "c"}
 _KEY = (
     "A bracket in the margin marks a statement: words that the article puts in someone's mouth or mind. "
     "The note beside it names the speaker, what the cue does and how the words are given; the figure says how many "
-    "in a hundred statements that look as sure are right. Sayso does not say who is right."
+    "in a hundred statements that look as sure are right. Inferred means that no words there name the speaker, or that "
+    "they leave a doubt. Sayso does not say who is right."
 )
 
 
@@ -40,7 +33,9 @@ class _Frame:
     """An article in its place on the page: the prefix of its ids, and by how much its headings are lowered."""
 
     reading: Reading
-    names: Mapping[str, str]
+    speakers: Mapping[Statement, Speaker]
+    cast: Cast
+    rows: Sequence[Row]
     prefix: str
     lowered: int = 0
 
@@ -50,8 +45,7 @@ def render_page(readings: Iterable[Reading]) -> str:
     held = tuple(readings)
     single = len(held) == 1
     title = label_title(held[0].article) if single else label_count(len(held), "article")
-    frames = [_Frame(entry, name_entities(entry), f"a{at}", 0 if single else 1) for at, entry in enumerate(held, 1)]
-    rows = [_cut(reading) for reading in held]
+    frames = [_frame(reading, prefix=f"a{at}", lowered=0 if single else 1) for at, reading in enumerate(held, 1)]
     head = element(
         "head",
         Html('<meta charset="utf-8">'),
@@ -59,23 +53,26 @@ def render_page(readings: Iterable[Reading]) -> str:
         Html('<meta name="viewport" content="width=device-width, initial-scale=1">'),
         Html('<meta name="color-scheme" content="light dark">'),
         element("title", f"{title} · Sayso"),
-        write_style(chain.from_iterable(rows)),
+        write_style(chain.from_iterable(frame.rows for frame in frames)),
     )
     contents = [] if single else [element("h1", title), _contents(frames)]
-    main = element("main", *contents, *map(_article, frames, rows))
+    main = element("main", *contents, *map(_article, frames))
     body = element("body", element("div", main, _foot(held), class_="sayso"), class_="sayso-page")
     return f"<!doctype html>\n{element('html', head, body, lang='en').text}\n"
 
 
 def render_fragment(reading: Reading) -> str:
     """Render one article as a piece of HTML that brings its own style, for notebooks (`_repr_html_`)."""
-    rows = _cut(reading)
-    frame = _Frame(reading, name_entities(reading), reading.article.id, 1)
-    return element("div", write_style(rows), _article(frame, rows), class_="sayso").text
+    frame = _frame(reading, prefix=reading.article.id, lowered=1)
+    return element("div", write_style(frame.rows), _article(frame), class_="sayso").text
 
 
-def _cut(reading: Reading) -> tuple[Row, ...]:
-    return cut_rows(reading.article, order_statements(reading.attributions))
+def _frame(reading: Reading, *, prefix: str, lowered: int) -> _Frame:
+    statements = order_statements(reading.attributions)
+    speakers = dict(zip(statements, name_speakers(reading, statements), strict=True))
+    cast = gather_cast(reading, speakers, prefix=prefix)
+    rows = cut_rows(reading.article, statements, anchor_cast(cast))
+    return _Frame(reading, speakers, cast, rows, prefix, lowered)
 
 
 def _contents(frames: Iterable[_Frame]) -> Html:
@@ -90,7 +87,7 @@ def _contents(frames: Iterable[_Frame]) -> Html:
     return element("nav", element("ol", *entries), aria_label="Articles")
 
 
-def _article(frame: _Frame, rows: Iterable[Row]) -> Html:
+def _article(frame: _Frame) -> Html:
     article = frame.reading.article
     notice = label_language(article)
     head = [element("p", label_reading(frame.reading), class_="meta")]
@@ -98,8 +95,11 @@ def _article(frame: _Frame, rows: Iterable[Row]) -> Html:
         head.append(element(_lower("h1", frame), label_title(article)))
     if notice:
         head.append(element("p", notice, class_="notice"))
-    body = [_row(row, frame) for row in rows]
-    return element("article", element("header", *head), *body, *_speakers(frame), id=frame.prefix)
+    body = [_row(row, frame) for row in frame.rows]
+    segments = (segment for row in frame.rows for strip in row.strips for segment in strip.segments)
+    anchored = frozenset(name for segment in segments for name in segment.anchors)
+    people = list_people(frame.cast, anchored, heading=_lower("h2", frame))
+    return element("article", element("header", *head), *body, *people, id=frame.prefix)
 
 
 def _row(row: Row, frame: _Frame) -> Html:
@@ -129,7 +129,9 @@ def _reference(statement: Statement, place: int, name: str) -> Html:
 
 
 def _segment(segment: Segment, ids: Sequence[str], text: str) -> Html | str:
-    words = text[segment.start : segment.end]
+    words: Html | str = text[segment.start : segment.end]
+    for name in segment.anchors:
+        words = element("span", words, class_="mention", id=name)
     if not segment.marks:
         return words
     anchors = [f"--s-{ids[place]}" for place in segment.opens] + [f"--e-{ids[place]}" for place in segment.closes]
@@ -146,25 +148,23 @@ def _note(note: Note, place: int, name: str, frame: _Frame) -> Html:
     # A statement without any words has nowhere to lead to.
     target = f"#p-{name}" if statement_spans(attribution) else None
     label = f"Words of statement {statement.number}" if target else None
+    speaker = frame.speakers[statement]
+    notes = [element("span", note, class_="aside") for note in speaker.notes]
     return element(
         "li",
         element("a", statement.number, class_="number", href=target, aria_label=label),
-        element("b", label_speaker(attribution.source, frame.names), class_="speaker"),
-        " ",
-        element("span", act, class_="act"),
+        element(
+            "div",
+            element("b", link_entity(speaker.name, speaker.entity, frame.cast), class_="speaker"),
+            f"{speaker.more} ",
+            *notes,
+            " ",
+            element("span", act, class_="act"),
+        ),
         class_=f"note n{place}",
         id=f"n-{name}",
         style=anchors if target else f"--depth:{min(statement.depth, 4)}",
     )
-
-
-def _speakers(frame: _Frame) -> list[Html]:
-    counts = Counter(name_speaker(entry.source, frame.names) for entry in frame.reading.attributions)
-    if not counts:
-        return []
-    named = counts.most_common()
-    entries = [element("li", name, " ", element("span", f"{count}", class_="count")) for name, count in named]
-    return [element("footer", element("p", "Who speaks"), element("ul", *entries), class_="speakers")]
 
 
 def _foot(readings: Iterable[Reading]) -> Html:

@@ -1,11 +1,11 @@
-"""An Article and its statements in, the rows of a page out: text on one side, the notes to it on the other.
+"""An Article, its statements and anchors in, the rows of a page out: text on one side, the notes on the other.
 
 A row is one block, or as many as a statement runs over, so that a note always stands beside its words.
 """
 
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
@@ -31,12 +31,25 @@ Cut = tuple[Mark, int, int]
 
 
 @dataclass(frozen=True, slots=True)
+class Anchor:
+    """Words of the text that the page leads to, by a name of ours."""
+
+    name: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class Segment:
-    """Characters between two marks; `opens` and `closes` hold the places whose words begin or end with it."""
+    """Characters between two marks; `opens` and `closes` hold the places whose words begin or end with it.
+
+    `anchors` are the names of the anchors that begin with it.
+    """
 
     start: int
     end: int
     marks: tuple[Mark, ...]
+    anchors: tuple[str, ...] = ()
     opens: tuple[int, ...] = ()
     closes: tuple[int, ...] = ()
 
@@ -65,9 +78,10 @@ class Row:
     notes: tuple[Note, ...]
 
 
-def cut_rows(article: Article, statements: Iterable[Statement]) -> tuple[Row, ...]:
-    """Cut an article into rows; statements without any words go to the first."""
+def cut_rows(article: Article, statements: Iterable[Statement], anchors: Iterable[Anchor] = ()) -> tuple[Row, ...]:
+    """Cut an article into rows; statements without any words go to the first, anchors outside the text nowhere."""
     blocks = tuple(cover_text(article))
+    moored = _moor(anchors, blocks)
     ordered = tuple(statements)
     reaches = [_reach(statement, blocks) for statement in ordered]
     ranges = _group(len(blocks), [reach for reach in reaches if reach])
@@ -76,7 +90,10 @@ def cut_rows(article: Article, statements: Iterable[Statement]) -> tuple[Row, ..
     for statement, reach in zip(ordered, reaches, strict=True):
         if ranges:
             held[bisect_right(starts, reach.start) - 1 if reach else 0].append(statement)
-    return tuple(_cut_row(blocks[group.start : group.stop], own) for group, own in zip(ranges, held, strict=True))
+    return tuple(
+        _cut_row(blocks[group.start : group.stop], own, moored[group.start : group.stop])
+        for group, own in zip(ranges, held, strict=True)
+    )
 
 
 def cover_text(article: Article) -> Iterator[Block]:
@@ -91,6 +108,16 @@ def cover_text(article: Article) -> Iterator[Block]:
         place = block.end
     if article.text[place:].strip():
         yield Block("paragraph", place, len(article.text))
+
+
+def _moor(anchors: Iterable[Anchor], blocks: Sequence[Block]) -> list[list[Anchor]]:
+    """Give each block the anchors that begin in it, cut off at its end."""
+    moored: list[list[Anchor]] = [[] for _ in blocks]
+    for anchor in anchors:
+        at = bisect_right(blocks, anchor.start, key=lambda block: block.start) - 1
+        if at >= 0 and anchor.start < min(anchor.end, blocks[at].end):
+            moored[at].append(replace(anchor, end=min(anchor.end, blocks[at].end)))
+    return moored
 
 
 def _reach(statement: Statement, blocks: Sequence[Block]) -> range:
@@ -136,27 +163,32 @@ def _group(count: int, reaches: Iterable[range]) -> list[range]:
     return groups
 
 
-def _cut_row(blocks: Sequence[Block], statements: Sequence[Statement]) -> Row:
+def _cut_row(blocks: Sequence[Block], statements: Sequence[Statement], moored: Sequence[Sequence[Anchor]]) -> Row:
     cuts: list[list[Cut]] = [[] for _ in blocks]
     for place, statement in enumerate(statements):
         for part, span in _parts(statement):
             for index in _blocks_of(span, blocks):
                 block = blocks[index]
                 cuts[index].append((Mark(place, part), max(span.start, block.start), min(span.end, block.end)))
-    strips = [Strip(block, tuple(_cut_block(block, cut))) for block, cut in zip(blocks, cuts, strict=True)]
+    parts = zip(blocks, cuts, moored, strict=True)
+    strips = [Strip(block, tuple(_cut_block(block, cut, anchors))) for block, cut, anchors in parts]
     lanes = _lanes(statements, blocks)
     return Row(tuple(_tie_ends(strips)), tuple(map(Note, statements, lanes)))
 
 
-def _cut_block(block: Block, cuts: Sequence[Cut]) -> Iterator[Segment]:
-    points = sorted({block.start, block.end, *(point for _, start, end in cuts for point in (start, end))})
+def _cut_block(block: Block, cuts: Sequence[Cut], anchors: Sequence[Anchor]) -> Iterator[Segment]:
+    places = [*((start, end) for _, start, end in cuts), *((anchor.start, anchor.end) for anchor in anchors)]
+    points = sorted({block.start, block.end, *(point for place in places for point in place)})
+    names: dict[int, tuple[str, ...]] = {}
+    for anchor in anchors:
+        names[anchor.start] = (*names.get(anchor.start, ()), anchor.name)
     waiting = sorted(cuts, key=lambda cut: (cut[1], cut[0].place), reverse=True)
     within: list[Cut] = []
     for start, end in pairwise(points):
         within = [cut for cut in within if cut[2] > start]
         while waiting and waiting[-1][1] <= start:
             within.append(waiting.pop())
-        yield Segment(start, end, tuple(mark for mark, _, _ in within))
+        yield Segment(start, end, tuple(mark for mark, _, _ in within), names.get(start, ()))
 
 
 def _tie_ends(strips: Sequence[Strip]) -> Iterator[Strip]:
@@ -176,7 +208,7 @@ def _tie(segment: Segment, opening: dict[int, int], closing: dict[int, int]) -> 
     places = [mark.place for mark in segment.marks if mark.part == "words"]
     opens = tuple(place for place in places if opening[place] == segment.start)
     closes = tuple(place for place in places if closing[place] == segment.start)
-    return Segment(segment.start, segment.end, segment.marks, opens, closes)
+    return replace(segment, opens=opens, closes=closes)
 
 
 def _lanes(statements: Sequence[Statement], blocks: Sequence[Block]) -> list[int]:

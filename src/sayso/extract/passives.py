@@ -1,0 +1,56 @@
+"""Drafts and the trees of their words in; drafts out in which nobody who was told something is said to have said it.
+
+"He was told to leave" has no source: he is the one who was spoken to. "She was accused of theft" has none either.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from sayso.extract.drafts import Draft, Place
+from sayso.extract.tree import Tree
+
+_TOLD = frozenset(
+    "told asked informed ordered advised warned assured urged promised instructed reminded notified offered taught "
+    "shown invited begged requested briefed persuaded".split()
+)
+_CHARGED = frozenset("accused charged blamed criticised criticized condemned praised suspected alleged".split())
+
+
+def settle_passives(tree: Tree, drafts: Iterable[Draft]) -> Iterator[Draft]:
+    """Take the source from a draft whose cue says that it was told, asked or accused; who was told is the addressee."""
+    starts = [token.start + tree.offset for token in tree.tokens]
+    for draft in drafts:
+        verb = _find_passive(tree, starts, draft)
+        if verb is None:
+            yield draft
+        elif tree.word(verb) in _TOLD:
+            yield replace(draft, source=(), addressee=draft.source)
+        else:
+            yield replace(draft, source=())
+
+
+def _find_passive(tree: Tree, starts: list[int], draft: Draft) -> int | None:
+    """Find the verb of a cue of which the source is the subject in the passive."""
+    for cue in draft.cue if draft.source else ():
+        for at in _words_of(starts, cue):
+            if tree.word(at) in _TOLD | _CHARGED and _is_passive_of(tree, at, draft.source[0]):
+                return at
+    return None
+
+
+def _is_passive_of(tree: Tree, verb: int, source: Place) -> bool:
+    """Tell whether a verb, or the one it is joined to, has its subject in the passive inside a source."""
+    while True:
+        subject = tree.child(verb, "nsubj:pass")
+        if subject is not None:
+            start = tree.tokens[subject].start + tree.offset
+            return source[0] <= start < source[1]
+        active = tree.child(verb, "nsubj", "csubj") is not None
+        if active or tree.tokens[verb].deprel != "conj":
+            return False
+        verb = tree.tokens[verb].head
+
+
+def _words_of(starts: list[int], place: Place) -> range:
+    return range(bisect_left(starts, place[0]), bisect_left(starts, place[1]))
