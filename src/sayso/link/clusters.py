@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sayso.data import Phrase, Tie
-from sayso.link.lands import LandIndex, is_people_word
+from sayso.link.lands import LandIndex, find_homes, is_people_word
 from sayso.link.names import Match, Name, compare_names
 from sayso.link.pairs import CLASSES, KINDS, Traits, describe_pairs, find_pairs, find_traits, number_ties
 
@@ -73,6 +73,8 @@ class Clusters:
     of: list[int]
     members: dict[int, list[int]]
     choices: dict[int, tuple[Choice, ...]]
+    homes: frozenset[int] = frozenset()
+    """The phrases that name a country or land, for what its people are called is in the article too."""
 
     @cached_property
     def at(self) -> dict[tuple[int, int], int]:
@@ -135,6 +137,7 @@ class _Builder:
         self._parts: defaultdict[str, list[int]] = defaultdict(list)
         self._lands = LandIndex()
         self._peoples = [is_people_word(text, phrases, n) for n in range(len(phrases))]
+        self._homes = find_homes(text, phrases, self._peoples)
 
     def _find_own(self, text: str, phrase: Phrase) -> frozenset[str]:
         """Find the names inside a description."""
@@ -219,6 +222,8 @@ class _Builder:
             return -1.0 if spoken == "it" else 1.0
         if phrase.form == "pronoun":
             return 0.0
+        if n in self._homes:
+            return -2.0
         return phrase.typed * (1.0 if phrase.type == "person" else -1.0)
 
     def _others_own(self, n: int, known: Cluster) -> bool:
@@ -285,7 +290,8 @@ class _Builder:
         """Give the clusters as they stand."""
         self.settle()
         members = {number: cluster.members for number, cluster in enumerate(self._clusters) if cluster.members}
-        return Clusters(self._phrases, self._of, members, self._kept)
+        homes = frozenset(n for n, people in enumerate(self._peoples) if people or n in self._homes)
+        return Clusters(self._phrases, self._of, members, self._kept, homes)
 
 
 def _holds(one: Phrase, other: Phrase) -> bool:

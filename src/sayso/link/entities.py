@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from sayso.data import Article, Backing, Entity, EntityKind, Mention, Phrase, Role, Span
+from sayso.data import Article, Backing, Entity, EntityKind, Mention, Phrase, Role, Span, Tie
 from sayso.link.clusters import Clusters
 from sayso.link.gazetteer import country_in, find_country
 from sayso.link.lands import Land
@@ -52,9 +52,10 @@ class Cast:
     ids: dict[Body, str] = field(default_factory=dict)
 
 
-def make_entities(article: Article, clusters: Clusters, found: Found) -> Cast:
+def make_entities(article: Article, clusters: Clusters, found: Found, ties: Sequence[Tie] = ()) -> Cast:
     """Make an entity of each cluster that is a person, a body or a place, or that is spoken of as one."""
     maker = _Maker(article, clusters, found)
+    maker.name_with_titles(ties)
     return Cast(maker.make(), maker.ids)
 
 
@@ -62,6 +63,7 @@ class _Maker:
     def __init__(self, article: Article, clusters: Clusters, found: Found) -> None:
         self._article, self._text, self._clusters, self._found = article, article.text, clusters, found
         self._lands = self._group_lands()
+        self._titled: defaultdict[int, list[str]] = defaultdict(list)
         self.ids: dict[Body, str] = {}
         self._roles: defaultdict[int, list[RoleDraft]] = defaultdict(list)
         for role in found.roles:
@@ -77,6 +79,14 @@ class _Maker:
             if isinstance(body, Land) and body not in out[body.code]:
                 out[body.code].append(body)
         return dict(out)
+
+    def name_with_titles(self, ties: Sequence[Tie]) -> None:
+        """Note what stands as one before a name and with it: "the mayor, Ada Lund"."""
+        at = self._clusters.at
+        for tie in ties:
+            between = self._text[tie.what[1] : tie.who[0]]
+            if tie.what in at and tie.who in at and 0 < len(between) <= 2 and between.strip() in ("", ","):
+                self._titled[self._clusters.of[at[tie.who]]].append(_tidy(self._text[tie.what[0] : tie.who[1]]))
 
     def make(self) -> tuple[Entity, ...]:
         wanted = [number for number in self._clusters.members if self._is_wanted(number)]
@@ -108,10 +118,18 @@ class _Maker:
             roles | {backing.by for backing in self._found.backings} | {who for who, _ in self._found.issuers.values()}
         )
 
-    def _make(self, number: int) -> Entity:
+    def _members(self, number: int) -> list[Phrase]:
+        """Give the mentions of a cluster; a description that only tells its role, beside others, is none."""
         members = [self._clusters.phrases[n] for n in self._clusters.members[number]]
+        told = {role.spans[0] for role in self._roles[number] if role.of is not None}
+        kept = [p for p in members if _form_of(self._text, p) != "nominal" or (p.start, p.end) not in told]
+        return kept if any(phrase.form != "pronoun" for phrase in kept) else members
+
+    def _make(self, number: int) -> Entity:
+        members = self._members(number)
         kind = self._find_kind(number, members)
         name, aliases = name_of(self._text, members, kind)
+        aliases = tuple(dict.fromkeys((*aliases, *self._titled[number])))
         roles = [self._make_role(role) for role in self._roles[number]]
         spoken_for = self._find_spoken_for(number, kind, members)
         titles = [role.title for role in roles]
@@ -140,7 +158,9 @@ class _Maker:
         for phrase in members:
             weights[phrase.type] += {"name": 3, "nominal": 2, "pronoun": 1}[phrase.form]
         kind = weights.most_common(1)[0][0]
-        texts = [_strip(self._text[p.start : p.end]) for p in members if p.form != "pronoun"]
+        texts = [_tidy(self._text[p.start : p.end]) for p in members if p.form != "pronoun"]
+        if not self._clusters.homes.isdisjoint(self._clusters.members[number]):
+            return "country"
         named = any(phrase.form == "name" for phrase in members)
         if any(find_country(text) for text in texts) and kind in ("place", "organization"):
             return "country"

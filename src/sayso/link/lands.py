@@ -80,6 +80,24 @@ def is_people_word(text: str, phrases: Sequence[Phrase], n: int) -> bool:
     return any(p.start <= phrases[n].start and phrases[n].end < p.head[1] for p in around)
 
 
+def find_homes(text: str, phrases: Sequence[Phrase], peoples: Sequence[bool]) -> set[int]:
+    """Find the names of one word whose people the article names elsewhere: those are lands, whatever they seem."""
+    said = {text[p.start : p.end].lower() for p, people in zip(phrases, peoples, strict=True) if people}
+    by_stem: defaultdict[str, list[str]] = defaultdict(list)
+    for word in said:
+        by_stem[word[:_STEM]].append(word)
+    found = set()
+    for n, phrase in enumerate(phrases):
+        name = _OWN.sub("", text[phrase.start : phrase.end]).lower()
+        if (
+            phrase.form == "name"
+            and name.isalpha()
+            and any(is_people_of(w, name) for w in by_stem.get(name[:_STEM], ()))
+        ):
+            found.add(n)
+    return found
+
+
 def name_of(code: str) -> str:
     """Give the name of a country by its code."""
     return next(country.name for country in load_countries() if country.code == code)

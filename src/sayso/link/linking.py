@@ -44,7 +44,7 @@ def link_article(
         frozenset(spoken_to | also),
         finder.find_issuers(speaking),
     )
-    cast = make_entities(article, clusters, found)
+    cast = make_entities(article, clusters, found, ties)
     return Linked(
         _name_speakers(article, attributions, speakers, clusters=clusters, cast=cast), cast.entities, _chains(clusters)
     )

@@ -192,9 +192,10 @@ def _cut_suffixes(words: list[str], known: frozenset[str]) -> tuple[list[str], t
 def _find_titles(words: list[str], *, mixed: bool) -> tuple[int, tuple[str, ...]]:
     """Find where a name begins behind its titles, and the titles; the last word is never one."""
     plain = [fold(word).replace(".", "").replace("-", " ") for word in words]
-    start, titles = 0, []
+    start = _end_of_owner(words)
+    titles = [" ".join(plain[:start])] if start else []
     described = _end_of_description(words) if mixed else 0
-    if described:
+    if described > start:
         titles.append(" ".join(plain[:described]))
         start = described
     while True:
@@ -206,6 +207,12 @@ def _find_titles(words: list[str], *, mixed: bool) -> tuple[int, tuple[str, ...]
             titles.append(" ".join(plain[start:at]))
         titles.append(" ".join(plain[at:end]))
         start = end
+
+
+def _end_of_owner(words: list[str]) -> int:
+    """Find the end of whose somebody is, before a name: "Velland's Ada Lund"."""
+    owners = [at + 1 for at, word in enumerate(words[:-1]) if word.endswith(("'s", "’s", "s'", "s’"))]
+    return owners[-1] if owners else 0
 
 
 def _end_of_description(words: list[str]) -> int:

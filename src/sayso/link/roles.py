@@ -11,11 +11,11 @@ from sayso.link.lands import Land, LandIndex
 from sayso.link.speakers import Places
 from sayso.link.titles import Title, find_title, match_title
 from sayso.link.words import is_description
-from sayso.text import find_words
 
 Place = tuple[int, int]
 Body = int | Land
 
+_WORD = re.compile(r"[^\W_]+(?:[.&-][^\W_]+)*\.?|['’]s?(?!\w)|\S")
 LOOKED_AT = 300
 """Characters of a phrase that are looked at for a title."""
 _LEADING = frozenset("the a an one two three four five six seven eight nine ten some several many".split())
@@ -31,6 +31,8 @@ _BACKED = re.compile(
 )
 
 
+_SEATED = frozenset(("head", "speaker"))
+_TOWNS = frozenset("mayor governor lord mayor councillor sheriff".split())
 _OWNERS = frozenset(("person", "organization"))
 _OWN_END = re.compile(r"['’]s?\s?$")
 _FROM = re.compile(r"^\s+(?:from|by|of)\s+(?:the\s+)?$")
@@ -80,8 +82,9 @@ class RoleFinder:
                 if role and role.of is None:
                     role = replace(role, of=self._behind_comma(phrase) if n in lists else None)
                     role = role if role.of is not None else replace(role, of=self._find_office(role))
+                    role = role if role.of is not None else replace(role, of=self._find_near(n, role))
                 found += [role] if role and self._tells(role) else []
-        return list(drop_repeated(self._text, found))
+        return list(drop_repeated(self._text, _fill_ranks(found)))
 
     def _tells(self, role: RoleDraft) -> bool:
         """Tell whether a role says more of its holder than a name or a description does by itself."""
@@ -93,13 +96,18 @@ class RoleFinder:
         return role.kind.kind != "none" and self._is_named(role.who)
 
     def _is_named(self, cluster: int) -> bool:
-        return any(self._clusters.phrases[n].form == "name" for n in self._clusters.members[cluster])
+        members = (self._clusters.phrases[n] for n in self._clusters.members[cluster])
+        return any(p.form == "name" and not is_description(self._text, p) for p in members)
 
     def _read(self, n: int, phrase: Phrase) -> RoleDraft | None:
         """Read a phrase as a title with what stands around it."""
-        start = phrase.start
-        words = [(a + start, b + start) for a, b in find_words(self._text[start : min(phrase.end, start + LOOKED_AT)])]
-        head = next((k for k, (a, _) in enumerate(words) if a >= phrase.head[0]), len(words) - 1)
+        words = [
+            match.span()
+            for match in _WORD.finditer(self._text, phrase.start, min(phrase.end, phrase.start + LOOKED_AT))
+        ]
+        if not words:
+            return None
+        head = next((k for k, (_, b) in enumerate(words) if b > phrase.head[0]), len(words) - 1)
         found = self._find_title(words, head, named=phrase.form == "name" and not is_description(self._text, phrase))
         if found is None:
             return None
@@ -119,8 +127,7 @@ class RoleFinder:
         """Find the title: it ends at the head of a description, or before the name."""
         plain = [self._word(word).lower().replace("-", " ") for word in words]
         if not named:
-            title = find_title([self._word(word) for word in words[: head + 1]])
-            return (head, head, title) if title else None
+            return self._title_at(words, plain, head)
         best = None
         at = 0
         while at < len(plain) - 1:
@@ -129,6 +136,15 @@ class RoleFinder:
             if match and match[1].kind != "none" and at < len(plain):
                 best = (at - match[0], at - 1, match[1])
         return best
+
+    def _title_at(self, words: Sequence[Place], plain: Sequence[str], head: int) -> tuple[int, int, Title] | None:
+        """Find the title that the head of a description is part of: "secretary of state", "chief of staff"."""
+        for at in range(head + 1):
+            match = match_title(plain, at)
+            if match and at + match[0] > head:
+                title = find_title([self._word(word) for word in words[: at + match[0]]]) or match[1]
+                return head, at + match[0] - 1, title if at + match[0] == head + 1 else match[1]
+        return None
 
     def _before(self, words: Sequence[Place], first: int, n: int) -> tuple[Body | None, int]:
         """Find the body named before a title, and the word at which the title begins."""
@@ -184,6 +200,21 @@ class RoleFinder:
         if offices or len(self._governments) != 1:
             return offices[0] if offices else None
         return self._governments[0]
+
+    def _find_near(self, n: int, role: RoleDraft) -> Body | None:
+        """Find the one body spoken of before on the same line as somebody who has a title in one."""
+        if role.kind.kind not in _SEATED or _MINISTERS.intersection(role.kind.name.split()):
+            return None
+        phrases = self._clusters.phrases
+        wanted = "place" if role.kind.name in _TOWNS else "organization"
+        found = set()
+        for m in range(n - 1, -1, -1):
+            other = phrases[m]
+            if other.line != phrases[n].line:
+                break
+            if other.type == wanted and other.form != "pronoun" and not _inside(other, phrases[n]):
+                found.add(self._clusters.of[m])
+        return found.pop() if len(found) == 1 else None
 
     @cached_property
     def _offices(self) -> dict[int, str]:
@@ -252,6 +283,10 @@ class RoleFinder:
         return self._text[place[0] : place[1]]
 
 
+def _inside(one: Phrase, other: Phrase) -> bool:
+    return other.start <= one.start and one.end <= other.end
+
+
 def index_lands(text: str, clusters: Clusters) -> LandIndex:
     """Take down the names of all places and bodies of an article."""
     lands = LandIndex()
@@ -259,6 +294,14 @@ def index_lands(text: str, clusters: Clusters) -> LandIndex:
         if phrase.form == "name":
             lands.add(text[phrase.start : phrase.end], clusters.of[n])
     return lands
+
+
+def _fill_ranks(roles: Sequence[RoleDraft]) -> Iterator[RoleDraft]:
+    """Give a rank the body in which its holder has another role: "Colonel Vane, a spokesman for the army"."""
+    bodies: dict[int, Body] = {role.who: role.of for role in roles if role.of is not None and role.kind.speaks}
+    for role in roles:
+        bare = role.kind.kind == "rank" and role.of is None
+        yield replace(role, of=bodies.get(role.who)) if bare else role
 
 
 def drop_repeated(text: str, roles: Sequence[RoleDraft]) -> Iterator[RoleDraft]:

@@ -32,6 +32,9 @@ def fold_words(text: str) -> tuple[str, ...]:
 
 def is_description(text: str, phrase: Phrase) -> bool:
     """Tell whether what is tagged as a name is a title without one: "the President", "Velland's Prime Minister"."""
+    after = text[phrase.head[1] : phrase.end].split(None, 1)
+    if after and after[0][:1].isupper():
+        return False
     words = text[max(phrase.start, phrase.head[1] - LOOKED_AT) : phrase.head[1]].split()
     plain = [word.lower().replace("-", " ") for word in words]
     for at in range(len(words)):

@@ -27,17 +27,16 @@ _MOST_OPEN = 12
 
 @dataclass(frozen=True, slots=True)
 class Cast:
-    """The entities of an article by their ids, with their names, places on the page and statements.
+    """The entities of an article by their ids, with their names and statements.
 
-    `listed` are those that the panel tells of, in its order; every place on the page begins with `prefix`.
+    `listed` numbers those that the panel tells of, in its order; every id on the page begins with `prefix`.
     """
 
     prefix: str
     entities: Mapping[str, Entity]
     names: Mapping[str, str]
-    places: Mapping[str, int]
     parts: Mapping[str | None, Sequence[Statement]]
-    listed: Sequence[str]
+    listed: Mapping[str | None, int]
 
 
 def gather_cast(reading: Reading, told: Mapping[Statement, Speaker], *, prefix: str) -> Cast:
@@ -52,49 +51,47 @@ def gather_cast(reading: Reading, told: Mapping[Statement, Speaker], *, prefix: 
     met |= {body for entity in reading.entities for body in entity.speaks_for}
     listed = [name for name in entities if name in met]
     listed.sort(key=lambda name: (-len(parts.get(name, ())), -len(entities[name].mentions)))
-    places = {name: at for at, name in enumerate(entities, 1)}
-    return Cast(prefix, entities, name_entities(reading), places, parts, listed)
+    numbers: dict[str | None, int] = {name: at for at, name in enumerate(listed, 1)}
+    return Cast(prefix, entities, name_entities(reading), parts, numbers)
 
 
 def anchor_cast(cast: Cast) -> Iterator[Anchor]:
     """Give the place of the first mention of each entity that is listed."""
-    for name in cast.listed:
-        first = min(cast.entities[name].mentions, key=lambda mention: mention.start, default=None)
-        if first is not None:
-            yield Anchor(f"{cast.prefix}-m{cast.places[name]}", first.start, first.end)
+    for entity in cast.entities.values():
+        if entity.id in cast.listed and entity.mentions:
+            first = min(entity.mentions, key=lambda mention: mention.start)
+            yield Anchor(f"{cast.prefix}-m{cast.listed[entity.id]}", first.start, first.end)
 
 
 def link_entity(shown: str, name: str | None, cast: Cast) -> Html | str:
     """Lead from what is shown of an entity to its entry in the panel, where it has one."""
-    return element("a", shown, href=f"#{cast.prefix}-p{cast.places[name]}") if name in cast.listed else shown
+    return element("a", shown, href=f"#{cast.prefix}-p{cast.listed[name]}") if name in cast.listed else shown
 
 
 def list_people(cast: Cast, anchored: frozenset[str], *, heading: str) -> list[Html]:
     """List people and bodies under a heading of this rank; `anchored` are the anchors that the text has."""
     if not cast.parts and not cast.listed:
         return []
-    speaking = [name for name in cast.listed if name in cast.parts]
-    silent = [name for name in cast.listed if name not in cast.parts]
-    opens = len(cast.listed) > _MOST_OPEN and len(silent) > 1
-    shown = speaking if opens else cast.listed
+    entries = {name: _entry(cast.entities[name], cast, anchored) for name in cast.listed if name}
+    silent = [entry for name, entry in entries.items() if name not in cast.parts]
+    opens = len(entries) > _MOST_OPEN and len(silent) > 1
+    shown = [entry for name, entry in entries.items() if name in cast.parts or not opens]
     children: list[Html] = [element(heading, "People and bodies", id=f"{cast.prefix}-people")]
     if shown:
-        children.append(element("ul", *(_entry(name, cast, anchored) for name in shown)))
+        children.append(element("ul", *shown))
     if opens:
         summary = element("summary", f"{len(silent):,} more, who say nothing here themselves")
-        children.append(element("details", summary, element("ul", *(_entry(name, cast, anchored) for name in silent))))
+        children.append(element("details", summary, element("ul", *silent)))
     rest = _count_rest(cast)
     if rest:
         children.append(element("p", rest, class_="meta"))
     return [element("section", *children, class_="people", aria_labelledby=f"{cast.prefix}-people")]
 
 
-def _entry(name: str, cast: Cast, anchored: frozenset[str]) -> Html:
-    entity, place = cast.entities[name], cast.places[name]
+def _entry(entity: Entity, cast: Cast, anchored: frozenset[str]) -> Html:
+    place, name = cast.listed[entity.id], cast.names[entity.id]
     mention = f"{cast.prefix}-m{place}"
-    target = f"#{mention}" if mention in anchored else None
-    shown = cast.names[name] or "(no name)"
-    who = element("a", shown, href=target, title="First mention") if target else shown
+    who = element("a", name, href=f"#{mention}") if mention in anchored else name
     facts = [element("div", element("dt", term), element("dd", value)) for term, value in _facts(entity, cast)]
     return element(
         "li",
@@ -119,7 +116,7 @@ def _counts(entity: Entity, cast: Cast) -> Iterator[Html | str]:
 
 def _facts(entity: Entity, cast: Cast) -> Iterator[tuple[str, Html]]:
     """Tell what the article says of an entity, a term and its value each."""
-    lists = {
+    lists: dict[str, list[Html | str]] = {
         "Also": [tidy(alias) for alias in entity.aliases],
         "Role": [_role(role, cast) for role in entity.roles],
         "Speaks for": ["itself" if body == entity.id else _link(body, cast) for body in entity.speaks_for],
@@ -142,7 +139,7 @@ def _role(role: Role, cast: Cast) -> Html:
 
 
 def _link(name: str, cast: Cast) -> Html | str:
-    return link_entity(cast.names.get(name, "someone not listed"), name, cast)
+    return link_entity(cast.names.get(name, "(unknown)"), name, cast)
 
 
 def _name_country(code: str, cast: Cast) -> str:
