@@ -8,7 +8,7 @@ from sayso.evaluate.mentions import ReadMention
 from sayso.evaluate.pieces import Piece, Pieces
 from sayso.evaluate.readings import take_as_english
 from sayso.model.parse import Token
-from sayso.pipeline import read_articles
+from sayso.pipeline import link_articles
 from sayso.settings import Settings
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class Reader:
-    """An analyst that parses and names with a model and takes chains from whole readings."""
+    """An analyst that parses and names with a model and takes its chains from the link step."""
 
     def __init__(self, model: "Model", *, settings: Settings) -> None:
         self._model, self._settings = model, settings
@@ -30,11 +30,7 @@ class Reader:
         return self._model.find_names(text)
 
     def find_chains(self, text: str) -> Sequence[Pieces]:
-        """Find the mentions of each entity of a text, which is taken to be English."""
+        """Find the phrases of a text that stand for the same, things and events too, which a reading leaves out."""
         articles = [take_as_english(make_article(text))]
-        readings = read_articles(articles, self._model, settings=self._settings)
-        return [
-            tuple((mention.start, mention.end) for mention in entity.mentions)
-            for reading in readings
-            for entity in reading.entities
-        ]
+        linked = link_articles(articles, self._model, settings=self._settings)
+        return [chain for _, found in linked for chain in found.chains]

@@ -76,20 +76,34 @@ def _one_a_head(tree: Tree, mentions: Iterable[FoundMention]) -> Iterator[FoundM
 
 
 def _unseen_sources(tree: Tree, mentions: list[FoundMention], drafts: Iterable[Draft]) -> Iterator[FoundMention]:
-    """Make mentions of sources whose head word heads no mention."""
+    """Make mentions of what no head took for one: sources, joint ones as a whole, and the parts of a byline."""
     known = {mention.head for mention in mentions}
+    wholes = {(mention.start, mention.end) for mention in mentions}
     starts = [token.start for token in tree.tokens]
     for draft in drafts:
         for start, end in draft.source[:1]:
-            first = int(np.searchsorted(starts, start - tree.offset))
-            last = int(np.searchsorted(starts, end - tree.offset))
-            if first >= last:
-                continue
-            head = find_head(tree.tokens, first, last)
-            if head not in known:
-                known.add(head)
-                cut = _before_apposition(tree, head, first, last)
-                yield FoundMention(tree.tokens[first].start, tree.tokens[cut - 1].end, "person", head, UNSURE)
+            first, last = (bisect_left(starts, place - tree.offset) for place in (start, end))
+            parts = list(_parts_of_byline(tree, first, last)) if draft.set_off else [(first, last)]
+            for a, b in parts:
+                head = find_head(tree.tokens, a, b)
+                joint = any(tree.tokens[c].deprel == "conj" and a <= c < b for c in tree.children[head])
+                cut = b if joint else _before_apposition(tree, head, a, b)
+                place = (tree.tokens[a].start, tree.tokens[cut - 1].end)
+                if (joint and place not in wholes) or head not in known:
+                    known.add(head)
+                    wholes.add(place)
+                    kind = "person" if (a, b) == parts[0] else "organization"
+                    yield FoundMention(*place, kind, head, UNSURE, UNSURE)
+
+
+def _parts_of_byline(tree: Tree, first: int, last: int) -> Iterator[tuple[int, int]]:
+    """Part a byline at its commas: "Ada Lund, spokeswoman, harbour board"."""
+    begin = first
+    for at in range(first, last + 1):
+        if at == last or tree.word(at) in (",", ";"):
+            if begin < at:
+                yield begin, at
+            begin = at + 1
 
 
 def _before_apposition(tree: Tree, head: int, first: int, last: int) -> int:
@@ -198,16 +212,20 @@ def find_ties(tree: Tree, phrases: list[Phrase], heads: list[int]) -> Iterator[T
 
 
 def find_neighbours(tree: Tree, phrases: list[Phrase], words: Ints) -> Iterator[Tie]:
-    """Find descriptions with a name right behind them, the one hanging on the other: "team member Ada Lund"."""
+    """Find descriptions with a name right behind them: "team member Ada Lund", "the league's secretary, Ada Lund,"."""
     by_start = {int(first): n for n, first in reversed(list(enumerate(words[:, 0].tolist())))}
     for n, phrase in enumerate(phrases):
         _, head, last = words[n].tolist()
-        m = by_start.get(last + 1)
+        comma = last + 1 < len(tree.tokens) and tree.word(last + 1) == ","
+        m = by_start.get(last + 1 + comma)
         if m is None or phrase.type != "person" or phrases[m].type != "person" or phrases[m].form != "name":
             continue
         other = int(words[m, 1])
         linked = tree.tokens[head].head == other or tree.tokens[other].head == head
-        if linked and phrase.form != "pronoun" and not phrase.many and tree.tokens[other].deprel != "conj":
+        behind = int(words[m, 2]) + 1
+        closed = comma and behind < len(tree.tokens) and tree.word(behind) in (",", ".", ";", ")", "–", "—")
+        single = phrase.form == "nominal" and not phrase.many and tree.tokens[other].deprel != "conj"
+        if single and (linked or closed):
             yield _tie(phrases[m], phrase, None)
 
 

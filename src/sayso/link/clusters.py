@@ -199,6 +199,8 @@ class _Builder:
             return False
         if not tied and self._others_own(n, known):
             return False
+        if self._joins_part(n, known):
+            return False
         near = known.members[-8:]
         if not tied and any(_holds(self._phrases[m], self._phrases[n]) for m in near):
             return False
@@ -225,6 +227,14 @@ class _Builder:
         if n in self._homes:
             return -2.0
         return phrase.typed * (1.0 if phrase.type == "person" else -1.0)
+
+    def _joins_part(self, n: int, known: Cluster) -> bool:
+        """Tell whether one is a pair and the other, one of it or with no "they" about it, is not."""
+        pair = bool(self._phrases[n].joins)
+        name = self._phrases[n].form == "name"
+        return (pair or name) and any(
+            bool(self._phrases[m].joins) != pair for m in known.members[:8] if self._phrases[m].form == "name"
+        )
 
     def _others_own(self, n: int, known: Cluster) -> bool:
         """Tell whether two descriptions each have a name in them that the other has not: two countries' ministries."""

@@ -101,6 +101,8 @@ class _Maker:
         return tuple(sorted(made, key=lambda entity: entity.mentions[0].start))
 
     def _is_wanted(self, number: int) -> bool:
+        if any(role.of is not None for role in self._roles[number]):
+            return True
         if number in self._bodies or number in self._found.speaking or number in self._found.spoken_to:
             return True
         members = [self._clusters.phrases[n] for n in self._clusters.members[number]]
@@ -170,6 +172,8 @@ class _Maker:
             return "place"
         if kind == "person":
             return self._find_person_kind(number, members, named=named)
+        if number in self._bodies:
+            return "organisation"
         heads = {self._text[slice(*phrase.head)].lower() for phrase in members}
         if heads & _DOCUMENTS or number not in self._found.speaking:
             return "document"

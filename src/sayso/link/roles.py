@@ -31,6 +31,7 @@ _BACKED = re.compile(
 )
 
 
+_BEHIND = frozenset(("organization", "abstract", "object"))
 _SEATED = frozenset(("head", "speaker"))
 _TOWNS = frozenset("mayor governor lord mayor councillor sheriff".split())
 _OWNERS = frozenset(("person", "organization"))
@@ -188,7 +189,7 @@ class RoleFinder:
     def _behind_comma(self, phrase: Phrase) -> Body | None:
         gap = re.match(r"\s*,\s*", self._text[phrase.end : phrase.end + 4])
         n = self._places.next_to(phrase.end + gap.end()) if gap else None
-        return self._clusters.of[n] if n is not None and self._clusters.phrases[n].type == "organization" else None
+        return self._clusters.of[n] if n is not None and self._clusters.phrases[n].type in _BEHIND else None
 
     def _find_office(self, role: RoleDraft) -> Body | None:
         """Find the ministry of a minister, or the one government of the article that a minister can be of."""
@@ -304,7 +305,7 @@ def _fill_ranks(roles: Sequence[RoleDraft]) -> Iterator[RoleDraft]:
         yield replace(role, of=bodies.get(role.who)) if bare else role
 
 
-def drop_repeated(text: str, roles: Sequence[RoleDraft]) -> Iterator[RoleDraft]:
+def drop_repeated(text: str, roles: Iterable[RoleDraft]) -> Iterator[RoleDraft]:
     """Drop a role that only says again, with fewer words and no other body, what another says."""
     by_who: dict[int, list[RoleDraft]] = {}
     for role in sorted(roles, key=lambda r: (r.of is None, r.title[0] - r.title[1])):

@@ -125,7 +125,8 @@ class Listener:
             return self._hear_second(parent)
         if spoken in _THIRD and phrase.form == "pronoun":
             return self._hear_third(n)
-        return Speaker(self._clusters.of[n])
+        joined = [self._clusters.of[self._clusters.at[place]] for place in phrase.joins if place in self._clusters.at]
+        return Speaker(self._clusters.of[n], candidates=tuple((cluster, 1.0) for cluster in joined))
 
     def _is_own(self, n: int) -> bool:
         """Tell whether a source is the outlet itself, by its name or as "our reporter"."""
