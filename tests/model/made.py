@@ -14,6 +14,7 @@ from tokenizers.models import WordPiece
 from tokenizers.normalizers import Lowercase
 
 from sayso.data import Act
+from sayso.link.pairs import CLASSES, SIZES
 from sayso.model import Heard, Model, load_model
 from sayso.model.encode import Encoder
 from sayso.model.labels import MENTION_TYPES, RELATIONS, ROLE_TAGS, UPOS
@@ -58,8 +59,21 @@ def make_heads() -> dict[str, np.ndarray]:
     tables["mention_weight"][1 + MENTION_TYPES.index("person"), -1, -1] = 5.0
     tables["mention_length"] = np.zeros((24, len(MENTION_TYPES) + 1), dtype=np.float32)
     tables["mention_length"][1:, 0] = SURE
+    tables |= make_corefer(width=3 * GROUPS + 2 * len(RELATIONS))
     tables["act"] = np.zeros((GROUPS + 1, len(get_args(Act))), dtype=np.float32)
     return {**tables, "scores": np.array([0.0, 1.0]), "confidences": np.array([0.0, 1.0])}
+
+
+def make_corefer(*, width: int) -> dict[str, np.ndarray]:
+    """Make the tables of the coreference head: none of its own mind, so that each phrase stands for itself."""
+    small = np.zeros((2, 2), dtype=np.float32)
+    tables = {f"table_{n}": np.zeros((size, 2), dtype=np.float32) for n, size in enumerate(SIZES.values())}
+    tables |= {"norm": np.ones(width), "norm_bias": np.zeros(width)}
+    tables |= {"vector": np.zeros((2, 3 * width)), "vector_bias": np.zeros(2), "out": np.zeros((1, 2))}
+    tables |= {"later": small, "later_bias": np.zeros(2), "earlier": small, "both": small}
+    tables |= {"none": small, "none_bias": np.zeros(2), "none_out": np.zeros((1, 2)), "none_out_bias": np.full(1, SURE)}
+    tables |= {"none_class": np.zeros((len(CLASSES), 1)), "none_type": np.zeros((len(MENTION_TYPES), 1))}
+    return {f"corefer_{name}": np.asarray(table, dtype=np.float32) for name, table in tables.items()}
 
 
 def read_marks(marked: str) -> tuple[str, list[tuple[str, int, int, int]]]:

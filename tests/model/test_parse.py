@@ -83,7 +83,7 @@ def found(**changes):
     heard = hear_tree(**changes)
     heads = make_heads()
     heads["mention_length"][:] = 0
-    return [replace(m, probability=0.0) for m in find_mentions(heard, heads, parse(heard, heads))]
+    return [replace(m, probability=0.0, typed=1.0) for m in find_mentions(heard, heads, parse(heard, heads))]
 
 
 def test_a_mention_holds_its_words_and_knows_its_head():

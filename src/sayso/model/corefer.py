@@ -22,7 +22,7 @@ def phrase_vectors(heard: Heard, heads: Mapping[str, Floats], words: Ints) -> Fl
     said = said - said.mean(-1, keepdims=True)
     said /= np.sqrt((said**2).mean(-1, keepdims=True) + _TINY)
     said = said * heads["corefer_norm"] + heads["corefer_norm_bias"]
-    bent = said.reshape(len(words), -1) @ heads["corefer_vector"].T + heads["corefer_vector_bias"]
+    bent = said.reshape(len(words), 3 * said.shape[-1]) @ heads["corefer_vector"].T + heads["corefer_vector_bias"]
     return _gelu(bent).astype(np.float32)
 
 

@@ -24,6 +24,7 @@ Confidence = Annotated[Share, Meta(description="Of the things given 0.8, eight i
 Word = Annotated[
     tuple[str, ...], Meta(description='The chain of sources: "writer" first, then ids of entities, the nearest last.')
 ]
+Id = Annotated[str, Meta(description="The id of an entity of this reading.")]
 EntityId = Annotated[str | None, Meta(description='An entity\'s id, "writer" for the article itself, or null.')]
 
 
@@ -72,8 +73,8 @@ class Passage(Struct):
 class Candidate(Struct):
     """An entity that a source might be."""
 
-    entity: str
-    score: Share
+    entity: Id
+    score: Annotated[Share, Meta(description="How likely it is, beside the others.")]
 
 
 class Source(Struct):
@@ -81,8 +82,8 @@ class Source(Struct):
 
     spans: tuple[Span, ...]
     entity: EntityId
-    inferred: bool
-    candidates: tuple[Candidate, ...]
+    inferred: Annotated[bool, Meta(description="Whether no words there name the entity, or leave a doubt.")]
+    candidates: Annotated[tuple[Candidate, ...], Meta(description="Who else it might be, the likeliest first.")]
 
 
 class Addressee(Struct):
@@ -109,19 +110,19 @@ class Attribution(Struct):
 
 
 class Role(Struct):
-    """A title or description and the body it belongs to; `current` is null where the text does not tell."""
+    """What an entity is, or is to another: a title or description, with the words that say so."""
 
-    title: str
-    of: str | None = None
-    current: bool | None = None
-    spans: tuple[Span, ...] = ()
+    title: Annotated[str, Meta(description="In the article's words.")]
+    of: Annotated[str | None, Meta(description="Id of the entity it belongs to, or null.")]
+    current: Annotated[bool | None, Meta(description="False where it is over; null where the text does not tell.")]
+    spans: tuple[Span, ...]
 
 
 class Backing(Struct):
-    """An entity that is said to back this one."""
+    """An entity that is said to back this one, or to have its loyalty."""
 
-    entity: str
-    spans: tuple[Span, ...] = ()
+    entity: Id
+    spans: tuple[Span, ...]
 
 
 class Mention(Struct):
@@ -136,17 +137,17 @@ class Mention(Struct):
 class Entity(Struct):
     """The person, body, place or document meant, or an unnamed source."""
 
-    id: str
-    name: str
+    id: Annotated[str, Meta(description="The same on every run.")]
+    name: Annotated[str, Meta(description="The fullest the article gives; of the unnamed, its description there.")]
     kind: data.EntityKind
-    aliases: tuple[str, ...]
+    aliases: Annotated[tuple[str, ...], Meta(description="Its other names in the article.")]
+    country: Annotated[str | None, Meta(description="ISO 3166-1 alpha-3, or null where the text does not tell.")]
+    sector: Annotated[str | None, Meta(description="One of PLOVER's sectors of actors, such as MIL, or null.")]
+    roles: tuple[Role, ...]
+    backed_by: tuple[Backing, ...]
+    speaks_for: Annotated[tuple[str, ...], Meta(description="Ids of those on whose behalf it speaks; a body's own too.")]
+    speaks_for_spans: Annotated[dict[str, tuple[Span, ...]], Meta(description="By id, the words that say so.")]
     mentions: tuple[Mention, ...]
-    country: Annotated[str | None, Meta(description="ISO 3166-1 alpha-3.")] = None
-    sector: Annotated[str | None, Meta(description="PLOVER sector, such as MIL.")] = None
-    roles: tuple[Role, ...] = ()
-    backed_by: tuple[Backing, ...] = ()
-    speaks_for: tuple[str, ...] = ()
-    speaks_for_spans: dict[str, tuple[Span, ...]] = {}
 
 
 class Date(Struct):

@@ -9,7 +9,7 @@ from sayso.show.label import label_count
 from sayso.show.markup import Html, element, join
 from sayso.show.order import Statement
 from sayso.show.rows import Anchor
-from sayso.show.speaker import Speaker, label_title_of, name_entities
+from sayso.show.speaker import Speaker, label_title_of, name_entities, name_within
 
 # PLOVER's sectors of actors, in plain words.
 _SECTORS = {
@@ -40,15 +40,16 @@ class Cast:
 
 
 def gather_cast(reading: Reading, told: Mapping[Statement, Speaker], *, prefix: str) -> Cast:
-    """Gather who speaks, is spoken to or spoken for, or has a role: who says most comes first."""
+    """Gather who speaks, is spoken to or for, backs another or has a role: who says most comes first."""
     entities = {entity.id: entity for entity in reading.entities}
     parts: dict[str | None, list[Statement]] = {}
     for statement, speaker in told.items():
         parts.setdefault(speaker.entity, []).append(statement)
     addressees = (statement.attribution.addressee for statement in told)
     met = {*parts, *(addressee.entity for addressee in addressees if addressee)}
-    met |= {entity.id for entity in reading.entities if entity.roles}
-    met |= {body for entity in reading.entities for body in entity.speaks_for}
+    for entity in reading.entities:
+        met |= {entity.id, *entity.speaks_for} if entity.roles else {*entity.speaks_for}
+        met |= {backing.entity for backing in entity.backed_by}
     listed = [name for name in entities if name in met]
     listed.sort(key=lambda name: (-len(parts.get(name, ())), -len(entities[name].mentions)))
     numbers: dict[str | None, int] = {name: at for at, name in enumerate(listed, 1)}
@@ -139,7 +140,7 @@ def _role(role: Role, cast: Cast) -> Html:
 
 
 def _link(name: str, cast: Cast) -> Html | str:
-    return link_entity(cast.names.get(name, "(unknown)"), name, cast)
+    return link_entity(name_within(name, cast.names) or "(unknown)", name, cast)
 
 
 def _name_country(code: str, cast: Cast) -> str:

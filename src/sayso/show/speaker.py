@@ -15,6 +15,7 @@ from sayso.show.order import Statement
 NOBODY = "(nobody named)"
 
 _FILLERS = frozenset("a an and as at for from her his in its of s the their".split())
+_OPENERS = frozenset("A An Her His Its One Some The Their".split())
 _PAST = re.compile(r"(?:former|ex|late|one-?time)\b", re.IGNORECASE)
 _MOST_TITLES, _MOST_BODIES, _MOST_CANDIDATES, _MOST_WORDS = 2, 2, 3, 3
 
@@ -37,6 +38,13 @@ def name_entities(reading: Reading) -> Mapping[str, str]:
     return {entity.id: tidy(entity.name) for entity in reading.entities} | {"writer": "the writer"}
 
 
+def name_within(entity: str | None, names: Mapping[str, str]) -> str:
+    """Name an entity as one does inside a sentence: "The harbour ministry" as "the harbour ministry"."""
+    name = names.get(entity or "", "")
+    first, blank, rest = name.partition(" ")
+    return first.lower() + blank + rest if first in _OPENERS and rest else name
+
+
 def name_speakers(reading: Reading, statements: Iterable[Statement]) -> tuple[Speaker, ...]:
     """Name who speaks in each statement; an entity is presented where it first speaks."""
     names = name_entities(reading)
@@ -52,7 +60,7 @@ def name_speakers(reading: Reading, statements: Iterable[Statement]) -> tuple[Sp
 
 def present_entity(entity: Entity, names: Mapping[str, str]) -> str:
     """Say what an entity is and for whom it speaks, as far as its name does not: ", spokesman, for the port"."""
-    bodies = [names[body] for body in entity.speaks_for if body in names and body != entity.id]
+    bodies = [name_within(body, names) for body in entity.speaks_for if body in names and body != entity.id]
     roles = [role for role in entity.roles if role.current is not False] or entity.roles[:1]
     titles = (label_role(role, names, known=(entity.name, *bodies)) for role in roles)
     told = [title for title in dict.fromkeys(titles) if title and not _within(title, entity.name)][:_MOST_TITLES]
@@ -64,8 +72,8 @@ def present_entity(entity: Entity, names: Mapping[str, str]) -> str:
 
 def label_role(role: Role, names: Mapping[str, str], *, known: Iterable[str] = ()) -> str:
     """Name a role, with "former" where it is over, and with its body unless that is known already."""
-    title, body = label_title_of(role), names.get(role.of or "")
-    if body is None or _within(body, title) or any(_within(body, name) for name in known):
+    title, body = label_title_of(role), name_within(role.of, names)
+    if not body or _within(body, title) or any(_within(body, name) for name in known):
         return title
     return f"{title} of {body}"
 
@@ -117,7 +125,7 @@ def _weigh(words: str) -> set[str]:
 def _tell(addressee: Addressee | None, names: Mapping[str, str]) -> str:
     if addressee is None:
         return ""
-    return names.get(addressee.entity or "") or trim(" … ".join(span.exact for span in addressee.spans))
+    return name_within(addressee.entity, names) or trim(" … ".join(span.exact for span in addressee.spans))
 
 
 def _add(more: str, told: str, name: str) -> str:
@@ -131,7 +139,7 @@ def _add(more: str, told: str, name: str) -> str:
 def _tell_doubt(source: Source | None, names: Mapping[str, str]) -> Iterator[str]:
     if source is None or not (source.spans or source.candidates):
         return
-    known = list(dict.fromkeys(names[c.entity] for c in source.candidates if c.entity in names))
+    known = list(dict.fromkeys(name_within(c.entity, names) for c in source.candidates if c.entity in names))
     might = f"; might be {_list(known[:_MOST_CANDIDATES], _MOST_CANDIDATES, 'or')}" if known else ""
     yield f"not resolved{might}"
 
@@ -142,7 +150,7 @@ def _tell_word(attribution: Attribution, names: Mapping[str, str]) -> Iterator[s
     if chain and attribution.source and chain[-1] == attribution.source.entity:
         chain.pop()
     if chain:
-        shown = (f"on the word of {names[entity]}" for entity in chain[: -_MOST_WORDS - 1 : -1])
+        shown = (f"on the word of {name_within(entity, names)}" for entity in chain[: -_MOST_WORDS - 1 : -1])
         yield ", ".join(shown) + _count_rest(len(chain) - _MOST_WORDS, "and of")
 
 
