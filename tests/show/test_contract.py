@@ -8,13 +8,13 @@ import msgspec
 import pytest
 
 from sayso.show.contract import decode_reading, encode_reading, make_schema
-from tests.show.readings import read_by_hand, read_quay, wrap_article
+from tests.show.readings import read_by_hand, read_pass, read_quay, wrap_article
 
 FIELDS = {
     "": "schema sayso_version article attributions entities provenance events disputes questions",
     "article": "id path url publisher series title byline published language sha256 text blocks",
     "attributions": "id manner act negated source cue content addressee nested_in on_whose_word confidence",
-    "entities": "id name kind aliases mentions country sector roles backed_by speaks_for speaks_for_spans",
+    "entities": "id name kind aliases country sector roles backed_by speaks_for speaks_for_spans mentions",
 }
 
 
@@ -34,8 +34,9 @@ def test_what_later_steps_will_find_is_an_empty_list_until_then():
     assert [found[name] for name in ("events", "disputes", "questions")] == [[], [], []]
 
 
-def test_a_reading_keeps_to_the_schema():
-    jsonschema.validate(encode(read_quay()), make_schema(), jsonschema.Draft202012Validator)
+@pytest.mark.parametrize("read", [read_quay, read_pass])
+def test_a_reading_keeps_to_the_schema(read):
+    jsonschema.validate(encode(read()), make_schema(), jsonschema.Draft202012Validator)
 
 
 @pytest.mark.parametrize(
@@ -69,8 +70,31 @@ def test_everything_in_the_schema_says_what_it_is():
     assert all(definition.get("description") for definition in make_schema()["$defs"].values())
 
 
-def test_a_reading_comes_back_from_its_json_as_it_was():
-    assert decode_reading(encode_reading(read_quay())) == read_quay()
+@pytest.mark.parametrize("read", [read_quay, read_pass])
+def test_a_reading_comes_back_from_its_json_as_it_was(read):
+    assert decode_reading(encode_reading(read())) == read()
+
+
+def test_what_is_told_of_an_entity_is_written_with_its_words():
+    vard, guard, *_ = encode(read_pass())["entities"]
+    words = [span["exact"] for span in vard["roles"][0]["spans"]]
+    assert words == [span["exact"] for span in vard["speaks_for_spans"]["e2"]] == ["a spokeswoman for the Pass Guard"]
+    assert (vard["roles"][0]["of"], vard["roles"][0]["current"], vard["speaks_for"]) == ("e2", True, ["e2"])
+    assert (guard["country"], guard["sector"], guard["backed_by"][0]["entity"]) == ("ORV", "PRM", "e9")
+
+
+def test_an_entity_of_an_earlier_reading_without_roles_is_still_read():
+    found = encode(read_pass())
+    for name in ("country", "sector", "roles", "backed_by", "speaks_for", "speaks_for_spans"):
+        del found["entities"][0][name]
+    assert decode_reading(json.dumps(found)).entities[0].speaks_for == ()
+
+
+@pytest.mark.parametrize("name", ["Role", "Entity", "Source", "Candidate"])
+def test_the_schema_says_what_is_meant_where_a_name_leaves_doubt(name):
+    plain = {"kind", "spans", "roles", "backed_by", "mentions"}
+    properties = make_schema()["$defs"][name]["properties"]
+    assert [field for field, told in properties.items() if field not in plain and "description" not in told] == []
 
 
 def test_a_reading_is_one_line_whatever_its_text_holds():

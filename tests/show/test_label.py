@@ -1,50 +1,14 @@
-"""Speakers, acts, dates and languages are named as a person would name them."""
+"""Acts, dates and languages are named as a person would name them."""
 
 from dataclasses import replace
 
 import pytest
 
-from sayso.data import Block, Entity, Source
-from sayso.show.label import (
-    label_act,
-    label_date,
-    label_language,
-    label_reading,
-    label_speaker,
-    label_title,
-    name_entities,
-)
-from tests.show.readings import attribute, find, read_by_hand, read_quay, wrap_article
+from sayso.data import Block
+from sayso.show.label import label_act, label_date, label_language, label_reading, label_title
+from tests.show.readings import attribute, read_quay, wrap_article
 
 TEXT = "Its chairman, Teun Aldersey, spoke. He denied it."
-NAMES = name_entities(read_by_hand(wrap_article(TEXT), entities=(Entity("e1", "Teun Aldersey", "person"),)))
-
-
-@pytest.mark.parametrize(
-    ("words", "entity", "shown"),
-    [
-        ("He", "e1", "Teun Aldersey (He)"),
-        ("Its chairman, Teun Aldersey,", "e1", "Its chairman, Teun Aldersey"),
-        ("Its chairman, Teun Aldersey,", None, "Its chairman, Teun Aldersey"),
-        ("Aldersey", "e1", "Teun Aldersey"),
-        ("Its chairman", None, "Its chairman"),
-        ("Its chairman", "writer", "the writer (Its chairman)"),
-        (None, "e1", "Teun Aldersey"),
-        (None, "writer", "the writer"),
-        (None, None, "(nobody named)"),
-    ],
-)
-def test_a_speaker_is_named_by_who_is_meant_and_by_words_that_say_more(words, entity, shown):
-    spans = (find(TEXT, words),) if words else ()
-    assert label_speaker(Source(spans, entity), NAMES) == shown
-
-
-def test_a_statement_without_a_source_has_nobody_named():
-    assert label_speaker(None, NAMES) == "(nobody named)"
-
-
-def test_a_speaker_that_no_word_names_here_is_said_to_be_inferred():
-    assert label_speaker(Source((), "e1", inferred=True), NAMES) == "Teun Aldersey (inferred)"
 
 
 def test_a_negated_act_says_so():

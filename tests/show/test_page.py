@@ -6,9 +6,9 @@ from dataclasses import replace
 import pytest
 from lxml import html
 
-from sayso.data import Attribution, Block, Passage, Span
+from sayso.data import Attribution, Backing, Block, Entity, Mention, Passage, Role, Span
 from sayso.show.page import render_fragment, render_page
-from tests.show.readings import attribute, read_by_hand, read_quay, wrap_article
+from tests.show.readings import attribute, doubt, read_by_hand, read_pass, read_quay, tell, wrap_article
 
 HOSTILE = "</style><script>alert(1)</script><img src=x onerror=alert(1)> \"'&\x1b[2J\u202e"
 
@@ -22,7 +22,23 @@ def read_hostile() -> object:
         HOSTILE + " said Mal.", title=HOSTILE, publisher=HOSTILE, published=HOSTILE, byline=(HOSTILE,)
     )
     article = replace(article, blocks=(Block("paragraph", 0, len(article.text), HOSTILE),))
-    return read_by_hand(article, attribute(article.text, "a1", HOSTILE, source="Mal", cue="said"))
+    words = article.text
+    speaker = Entity(
+        HOSTILE,
+        HOSTILE,
+        "person",
+        (HOSTILE,),
+        country=HOSTILE,
+        sector=HOSTILE,
+        roles=(Role(HOSTILE, "e2", False),),
+        backed_by=(Backing("e2"), Backing(HOSTILE + HOSTILE)),
+        speaks_for=("e2", HOSTILE),
+        mentions=(Mention(0, len(HOSTILE), HOSTILE, "name"),),
+    )
+    known = tell(attribute(words, "a1", HOSTILE, source="Mal", cue="said", entity=HOSTILE), words, HOSTILE)
+    unknown = doubt(attribute(words, "a2", HOSTILE, source="Mal"), HOSTILE, "e2")
+    chain = replace(unknown, id="a3", on_whose_word=("writer", "e2", HOSTILE))
+    return read_by_hand(article, known, unknown, chain, entities=(speaker, Entity("e2", HOSTILE, "group")))
 
 
 def test_the_page_holds_the_text_of_every_block():
@@ -37,17 +53,33 @@ def test_the_page_holds_the_text_of_every_block():
 def test_every_statement_has_a_note_with_speaker_act_and_manner():
     notes = parse(render_page([read_quay()])).xpath("//li[starts-with(@class, 'note ')]")
     told = [" ".join(note.text_content().split()) for note in notes]
-    assert told[4] == "4.1the port company say · mixed · 71%"
+    assert (
+        told[4] == "4.1the port company to the harbour ministry on the word of the harbour ministry say · mixed · 71%"
+    )
     assert told[7] == "7(nobody named) accuse · indirect · 88%"
+    assert told[8] == "8Teun Aldersey, chairman, for the port company deny · indirect · 97%"
     assert len(told) == 12
 
 
+def test_a_note_says_in_words_what_is_inferred_and_what_is_not_resolved():
+    notes = parse(render_page([read_pass()])).xpath("//li[starts-with(@class, 'note ')]")
+    told = [" ".join(note.text_content().split()) for note in notes]
+    assert told[3] == "4Lena Vard (inferred) say · direct · 90%"
+    assert told[6] == "6He not resolved; might be Pavel Orr or Ivo Sand say · indirect · 90%"
+
+
+def test_a_speaker_in_a_note_leads_to_its_entry_among_the_people():
+    tree = parse(render_page([read_pass()]))
+    (target,) = tree.xpath("//li[@id='n-a1-2']//b/a/@href")
+    assert tree.xpath(f"//section[@class='people']//li[@id='{target[1:]}']/p/b/a/text()") == ["Lena Vard"]
+
+
 def test_notes_and_words_lead_to_each_other():
-    tree = parse(render_page([read_quay(), read_quay()]))
+    tree = parse(render_page([read_quay(), read_pass(), read_quay()]))
     ids = tree.xpath("//@id")
     assert len(ids) == len(set(ids))
     assert {target.removeprefix("#") for target in tree.xpath("//a/@href")} <= set(ids)
-    assert len(tree.xpath("//a[starts-with(@class, 'ref')]")) == len(tree.xpath("//a[@class='number']")) == 24
+    assert len(tree.xpath("//a[starts-with(@class, 'ref')]")) == len(tree.xpath("//a[@class='number']")) == 33
 
 
 def test_a_statement_without_any_words_leads_nowhere():
@@ -123,17 +155,16 @@ def test_a_long_row_of_statements_does_not_take_long_or_much():
     assert page.count(".row:has(") == 40 * 3
 
 
-def test_speakers_are_counted():
-    tree = parse(render_page([read_quay()]))
-    speakers = [entry.text_content() for entry in tree.xpath("//footer[@class='speakers']//li")]
-    assert speakers[:3] == ["Teun Aldersey 3", "Oda Fenn 2", "the port company 2"]
-
-
 def test_a_fragment_brings_its_style_and_no_document():
     fragment = render_fragment(read_quay())
     assert fragment.startswith('<div class="sayso"><style>')
     assert "<html" not in fragment
     assert "<body" not in fragment
+
+
+def test_the_ids_of_two_fragments_in_one_notebook_do_not_meet():
+    ids = parse(render_fragment(read_quay()) + render_fragment(read_pass())).xpath("//@id")
+    assert len(ids) == len(set(ids))
 
 
 def test_every_rule_of_the_style_keeps_to_our_own_part_of_a_notebook():

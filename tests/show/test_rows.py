@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from sayso.data import Article, Attribution, Block, Passage, Source, Span
 from sayso.show.order import order_statements
-from sayso.show.rows import Row, cover_text, cut_rows
+from sayso.show.rows import Anchor, Row, cover_text, cut_rows
 from tests.show.readings import attribute, make_article, read_quay, wrap_article
 
 
@@ -23,6 +23,23 @@ def test_the_rows_hold_every_character_of_the_blocks_once():
     blocks = reading.article.blocks
     words = "".join(reading.article.text[block.start : block.end] for block in blocks)
     assert text_of(reading.article, cut(reading.article, *reading.attributions)) == words
+
+
+def test_an_anchor_is_cut_out_where_it_begins_even_among_the_words_of_a_statement():
+    article = make_article(("paragraph", "Ada said that Bo Lund was out."))
+    statements = order_statements([attribute(article.text, "a1", "that Bo Lund was out")])
+    (row,) = cut_rows(article, statements, [Anchor("m1", 14, 21), Anchor("m2", 14, 16), Anchor("m3", 0, 3)])
+    cut = [(article.text[s.start : s.end], s.anchors) for s in row.strips[0].segments]
+    assert cut[0] == ("Ada", ("m3",))
+    assert ("Bo", ("m1", "m2")) in cut
+    assert [names for _, names in cut if names] == [("m3",), ("m1", "m2")]
+
+
+@pytest.mark.parametrize(("start", "end"), [(3, 3), (4, 5), (99, 100), (2, 1)])
+def test_an_anchor_that_holds_none_of_the_text_is_left_out(start, end):
+    article = make_article(("paragraph", "One."), ("paragraph", "Two."))
+    rows = cut_rows(article, (), [Anchor("m1", start, end)])
+    assert not any(segment.anchors for row in rows for strip in row.strips for segment in strip.segments)
 
 
 def test_a_statement_over_two_paragraphs_makes_one_row_of_them():

@@ -22,6 +22,9 @@ _SUBJECTS = frozenset(("nsubj", "nsubj:pass", "nsubj:outer", "csubj"))
 _MANY_WORDS = frozenset("we us our ours they them their theirs these those both all many some several".split())
 _DENIALS = frozenset("not n't n’t never no hardly".split())
 _STILL = dict.fromkeys("is are 's ’s am".split(), True) | dict.fromkeys(("was", "were"), False)
+_LONGEST = 12
+"""Words behind the head of a mention that may be a name."""
+_ACTORS = frozenset(("person", "organization"))
 _ALONE = frozenset(("time", "event", "place"))
 _OUTSIDE = QUOTES.index("outside")
 _OPENS = (QUOTES.index("open"), QUOTES.index("carries on"))
@@ -89,11 +92,13 @@ def _unseen_sources(tree: Tree, mentions: list[FoundMention], drafts: Iterable[D
                 joint = any(tree.tokens[c].deprel == "conj" and a <= c < b for c in tree.children[head])
                 cut = b if joint else _before_apposition(tree, head, a, b)
                 place = (tree.tokens[a].start, tree.tokens[cut - 1].end)
-                if (joint and place not in wholes) or head not in known:
+                seen = any(m.start < place[1] <= m.end for m in mentions if m.type in _ACTORS)
+                cut_short = tree.tokens[cut - 1].upos == "PROPN" and not seen
+                if (joint and place not in wholes) or cut_short or head not in known:
                     known.add(head)
                     wholes.add(place)
                     kind = "person" if (a, b) == parts[0] else "organization"
-                    yield FoundMention(*place, kind, head, UNSURE, UNSURE)
+                    yield FoundMention(*place, kind, head, 1.0 if cut_short else UNSURE, UNSURE)
 
 
 def _parts_of_byline(tree: Tree, first: int, last: int) -> Iterator[tuple[int, int]]:
@@ -114,7 +119,8 @@ def _before_apposition(tree: Tree, head: int, first: int, last: int) -> int:
 
 def _make_phrase(tree: Tree, mention: FoundMention, *, quote: int, line: int, sentences: int) -> Phrase:
     head = tree.tokens[mention.head]
-    form: MentionForm = "pronoun" if head.upos == "PRON" else "name" if head.upos == "PROPN" else "nominal"
+    named = head.upos == "PROPN" or _ends_on_name(tree, mention)
+    form: MentionForm = "pronoun" if head.upos == "PRON" else "name" if named else "nominal"
     return Phrase(
         mention.start + tree.offset,
         mention.end + tree.offset,
@@ -129,6 +135,12 @@ def _make_phrase(tree: Tree, mention: FoundMention, *, quote: int, line: int, se
         sure=round(mention.probability, 3),
         typed=round(mention.typed, 3),
     )
+
+
+def _ends_on_name(tree: Tree, mention: FoundMention) -> bool:
+    """Tell whether nothing but a name stands behind the head of a mention: "harbour spokesman Ivo Brandt"."""
+    behind = [t for t in tree.tokens[mention.head + 1 : mention.head + _LONGEST] if t.end <= mention.end]
+    return bool(behind) and all(token.upos == "PROPN" for token in behind)
 
 
 def _is_many(tree: Tree, head: int) -> bool:

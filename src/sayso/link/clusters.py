@@ -19,6 +19,7 @@ from sayso.data import Phrase, Tie
 from sayso.link.lands import LandIndex, find_homes, is_people_word
 from sayso.link.names import Match, Name, compare_names
 from sayso.link.pairs import CLASSES, KINDS, Traits, describe_pairs, find_pairs, find_traits, number_ties
+from sayso.link.words import cut_clause
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
@@ -161,7 +162,7 @@ class _Builder:
         self._put(n, target)
 
     def _text(self, n: int) -> str:
-        return self._article[self._phrases[n].start : self._phrases[n].end]
+        return cut_clause(self._article, self._phrases[n])
 
     def _find_tied(self, n: int) -> int | None:
         tied = [self._of[earlier] for earlier in self._ties[n]]
@@ -172,10 +173,8 @@ class _Builder:
         name = self._names[n]
         if name is None or not name.units:
             return None
-        near: list[int | None] = [
-            self._full.get(name.units),
-            *(self._parts[name.units[-1]][-LAST:] if self._is_surname(n) else ()),
-        ]
+        short = self._parts[name.units[-1]][-LAST:] if len(name.units) == 1 else []
+        near: list[int | None] = [self._full.get(name.units), *short]
         fits = list(dict.fromkeys(c for c in near if c is not None and self._may_join(n, c)))
         if not fits:
             return None
@@ -183,11 +182,6 @@ class _Builder:
         for choice in reversed(choices):
             scores[self._of[choice.earlier]] = choice.score
         return max(fits, key=lambda cluster: (cluster == near[0] and len(name.units) > 1, scores[cluster]))
-
-    def _is_surname(self, n: int) -> bool:
-        """Tell whether a name is one word of a person's, all that is given of it once it is known."""
-        name = self._names[n]
-        return name is not None and len(name.units) == 1 and self._phrases[n].type == "person"
 
     def _may_join(self, n: int, cluster: int, *, tied: bool = False) -> bool:
         """Tell whether nothing that can be read speaks against a phrase's standing for what a cluster does."""
@@ -226,6 +220,9 @@ class _Builder:
             return 0.0
         if n in self._homes:
             return -2.0
+        name = self._names[n]
+        if name is not None and len(name.units) == 1 and not name.titles:
+            return 0.0  # what a name of one word is the head often cannot tell
         return phrase.typed * (1.0 if phrase.type == "person" else -1.0)
 
     def _joins_part(self, n: int, known: Cluster) -> bool:
@@ -245,11 +242,12 @@ class _Builder:
         name = self._names[n]
         if name is None or not known.names:
             return True
-        kind = KINDS[self._phrases[n].type]
+        kind = KINDS.get(self._phrases[n].type, "organisation")
         matches: list[Match] = [compare_names(name, other, kind) for other in known.names]
         if "clash" in matches:
             return False
-        return tied or any(match != "none" for match in matches)
+        short = kind != "person" and any(other.units[-1:] == name.units for other in known.names)
+        return tied or short or any(match != "none" for match in matches)
 
     def _put(self, n: int, target: int | None) -> None:
         if target is None:

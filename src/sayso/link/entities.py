@@ -6,14 +6,14 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from sayso.data import Article, Backing, Entity, EntityKind, Mention, Phrase, Role, Span, Tie
+from sayso.data import Article, Backing, Entity, EntityKind, Mention, MentionForm, Phrase, Role, Span, Tie
 from sayso.link.clusters import Clusters
 from sayso.link.gazetteer import country_in, find_country
 from sayso.link.lands import Land
 from sayso.link.names import fullness, parse_name
 from sayso.link.roles import BackingDraft, Body, RoleDraft
 from sayso.link.sectors import find_sector
-from sayso.link.words import is_description
+from sayso.link.words import cut_clause, is_description
 from sayso.text import make_span
 
 _DOCUMENTS = frozenset(
@@ -29,7 +29,7 @@ _GOVERNING = re.compile(
 _ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 _LONGEST = 12
 """Words of a name that are looked at for titles."""
-_ASIDE = re.compile(r"(?<=\w),? (?:who|whom|whose|which)\b.*|(?<=\w), (?!and ).*", re.DOTALL)
+_ASIDE = re.compile(r"(?<=\w), (?!and ).*", re.DOTALL)
 _OWN = re.compile(r"['’]s?$")
 
 
@@ -110,8 +110,7 @@ class _Maker:
         types = {phrase.type for phrase in members}
         if named and types & {"person", "organization", "place"}:
             return True
-        described = sum(phrase.form == "nominal" for phrase in members)
-        return bool(types & {"person", "organization"}) and described > 0 and len(members) > 1
+        return bool(types & {"person", "organization"}) and any(phrase.form == "nominal" for phrase in members)
 
     @property
     def _bodies(self) -> set[Body]:
@@ -227,7 +226,8 @@ class _Maker:
         return next((code for p in first if (code := country_in(self._text[p.start : p.end]))), None)
 
     def _mention(self, phrase: Phrase) -> Mention:
-        return Mention(phrase.start, phrase.end, self._text[phrase.start : phrase.end], phrase.form)
+        words = cut_clause(self._text, phrase)
+        return Mention(phrase.start, phrase.start + len(words), words, _form_of(self._text, phrase))
 
     def _span(self, place: tuple[int, int]) -> Span:
         return make_span(self._text, *place)
@@ -235,7 +235,7 @@ class _Maker:
 
 def name_of(text: str, members: Iterable[Phrase], kind: EntityKind) -> tuple[str, tuple[str, ...]]:
     """Choose the fullest name of an entity among its mentions, or its longest description; the others are aliases."""
-    words = [(_form_of(text, phrase), _tidy(text[phrase.start : phrase.end])) for phrase in members]
+    words = [(_form_of(text, phrase), _tidy(cut_clause(text, phrase))) for phrase in members]
     names = dict.fromkeys(word for form, word in words if form == "name")
     described = dict.fromkeys(_ASIDE.sub("", word) for form, word in words if form == "nominal")
     if names:
@@ -245,7 +245,7 @@ def name_of(text: str, members: Iterable[Phrase], kind: EntityKind) -> tuple[str
     return best, tuple(alias for alias in (*names, *described) if alias != best)
 
 
-def _form_of(text: str, phrase: Phrase) -> str:
+def _form_of(text: str, phrase: Phrase) -> MentionForm:
     """Tell a name from a title that is written like one."""
     titled = phrase.form == "name" and phrase.type == "person" and is_description(text, phrase)
     return "nominal" if titled else phrase.form

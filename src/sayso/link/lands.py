@@ -88,7 +88,7 @@ def find_homes(text: str, phrases: Sequence[Phrase], peoples: Sequence[bool]) ->
         by_stem[word[:_STEM]].append(word)
     found = set()
     for n, phrase in enumerate(phrases):
-        name = _OWN.sub("", text[phrase.start : phrase.end]).lower()
+        name = _OWN.sub("", re.split(r",|\s(?:who|which|where)\b", text[phrase.start : phrase.end])[0]).lower()
         if (
             phrase.form == "name"
             and name.isalpha()

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from sayso.data import EntityKind, Phrase, Tie
 from sayso.link.names import Match, Name, compare_names, parse_name
-from sayso.link.words import find_gender, fold_words, is_description
+from sayso.link.words import cut_clause, find_gender, fold_words, is_description
 from sayso.model.labels import MENTION_TYPES
 
 Ints = NDArray[np.int64]
@@ -119,12 +119,12 @@ def find_traits(text: str, phrases: Sequence[Phrase]) -> Traits:
 
 def find_name(text: str, phrase: Phrase) -> Name | None:
     """Take the name of a person, body or place apart; what is only written like a name is none."""
-    kind = KINDS.get(phrase.type)
-    if kind is None or phrase.form != "name" or phrase.joins:
+    kind = KINDS.get(phrase.type, "organisation")
+    if phrase.form != "name" or phrase.joins:
         return None
     if kind == "person" and is_description(text, phrase):
         return None
-    return parse_name(text[phrase.start : phrase.end], kind=kind)
+    return parse_name(cut_clause(text, phrase), kind=kind)
 
 
 def find_class(text: str, phrase: Phrase) -> str:
@@ -234,7 +234,7 @@ def _compare_names(traits: Traits, pairs: Ints) -> Ints:
         i, j = pairs[n].tolist()
         one, two = traits.names[i], traits.names[j]
         if one is not None and two is not None:
-            kind = KINDS[MENTION_TYPES[traits.types[i]]]
+            kind = KINDS.get(MENTION_TYPES[traits.types[i]], "organisation")
             out[n] = 1 + MATCHES.index(compare_names(one, two, kind))
     return out
 

@@ -10,7 +10,7 @@ from sayso.link.clusters import Clusters
 from sayso.link.lands import Land, LandIndex
 from sayso.link.speakers import Places
 from sayso.link.titles import Title, find_title, match_title
-from sayso.link.words import is_description
+from sayso.link.words import cut_clause, is_description
 
 Place = tuple[int, int]
 Body = int | Land
@@ -293,7 +293,7 @@ def index_lands(text: str, clusters: Clusters) -> LandIndex:
     lands = LandIndex()
     for n, phrase in enumerate(clusters.phrases):
         if phrase.form == "name":
-            lands.add(text[phrase.start : phrase.end], clusters.of[n])
+            lands.add(cut_clause(text, phrase), clusters.of[n])
     return lands
 
 

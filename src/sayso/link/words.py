@@ -24,6 +24,16 @@ _HE = frozenset(
 )
 
 
+_CLAUSE = re.compile(r",?\s+(?:who|whom|whose|which|where)\b")
+
+
+def cut_clause(text: str, phrase: Phrase) -> str:
+    """Give the words of a phrase without the relative clause behind them."""
+    words = text[phrase.start : phrase.end]
+    clause = _CLAUSE.search(words, phrase.head[1] - phrase.start)
+    return words[: clause.start()] if clause else words
+
+
 def fold_words(text: str) -> tuple[str, ...]:
     """Give the words of a phrase that carry its meaning, in small letters, without the possessive; all if none does."""
     words = [re.sub(r"['’]s?$", "", word) for word in _WORD.findall(text[:400].lower())]

@@ -145,7 +145,7 @@ class Entity(Struct):
     sector: Annotated[str | None, Meta(description="One of PLOVER's sectors of actors, such as MIL, or null.")]
     roles: tuple[Role, ...]
     backed_by: tuple[Backing, ...]
-    speaks_for: Annotated[tuple[str, ...], Meta(description="Ids of those on whose behalf it speaks; a body's own too.")]
+    speaks_for: Annotated[tuple[str, ...], Meta(description="Ids of those on whose behalf it speaks, its own too.")]
     speaks_for_spans: Annotated[dict[str, tuple[Span, ...]], Meta(description="By id, the words that say so.")]
     mentions: tuple[Mention, ...]
 
