@@ -230,7 +230,7 @@ def find_neighbours(tree: Tree, phrases: list[Phrase], words: Ints) -> Iterator[
         _, head, last = words[n].tolist()
         comma = last + 1 < len(tree.tokens) and tree.word(last + 1) == ","
         m = by_start.get(last + 1 + comma)
-        if m is None or phrase.type != "person" or phrases[m].type != "person" or phrases[m].form != "name":
+        if m is None or phrase.type != "person" or phrases[m].type not in _ACTORS or phrases[m].form != "name":
             continue
         other = int(words[m, 1])
         linked = tree.tokens[head].head == other or tree.tokens[other].head == head

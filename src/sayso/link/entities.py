@@ -2,15 +2,17 @@
 
 import hashlib
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from sayso.data import Article, Backing, Entity, EntityKind, Mention, MentionForm, Phrase, Role, Span, Tie
 from sayso.link.clusters import Clusters
 from sayso.link.gazetteer import country_in, find_country
 from sayso.link.lands import Land
 from sayso.link.names import fullness, parse_name
+from sayso.link.pairs import find_class
 from sayso.link.roles import BackingDraft, Body, RoleDraft
 from sayso.link.sectors import find_sector
 from sayso.link.words import cut_clause, is_description
@@ -30,6 +32,10 @@ _ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 _LONGEST = 12
 """Words of a name that are looked at for titles."""
 _ASIDE = re.compile(r"(?<=\w), (?!and ).*", re.DOTALL)
+_WEIGHT = {"name": 3.0, "nominal": 2.0, "pronoun": 0.5}
+"""What the type of a phrase counts, by its form."""
+_TELLS = 2.5
+"""What a pronoun, a title or a word such as "ministry" counts against it."""
 _OWN = re.compile(r"['’]s?$")
 
 
@@ -155,15 +161,12 @@ class _Maker:
         )
 
     def _find_kind(self, number: int, members: Sequence[Phrase]) -> EntityKind:
-        weights: Counter[str] = Counter()
-        for phrase in members:
-            weights[phrase.type] += {"name": 3, "nominal": 2, "pronoun": 1}[phrase.form]
-        kind = weights.most_common(1)[0][0]
-        texts = [_tidy(self._text[p.start : p.end]) for p in members if p.form != "pronoun"]
+        kind = self._weigh_types(number, members)
+        texts = [_tidy(cut_clause(self._text, p)) for p in members if p.form != "pronoun"]
+        named = any(_form_of(self._text, phrase) == "name" for phrase in members)
         if not self._clusters.homes.isdisjoint(self._clusters.members[number]):
             return "country"
-        named = any(phrase.form == "name" for phrase in members)
-        if any(find_country(text) for text in texts) and kind in ("place", "organization"):
+        if any(map(find_country, texts)) and kind in ("place", "organization"):
             return "country"
         if kind == "organization" or (kind == "place" and number in self._found.speaking):
             return "government" if texts and _GOVERNING.search(texts[0]) else "organisation"
@@ -171,12 +174,36 @@ class _Maker:
             return "place"
         if kind == "person":
             return self._find_person_kind(number, members, named=named)
-        if number in self._bodies:
-            return "organisation"
         heads = {self._text[slice(*phrase.head)].lower() for phrase in members}
         if heads & _DOCUMENTS or number not in self._found.speaking:
             return "document"
         return "group" if members[0].many else "unnamed"
+
+    def _weigh_types(self, number: int, members: Sequence[Phrase]) -> str:
+        """Weigh what the mention head takes the phrases for against what their words, pronouns and roles tell."""
+        weights: defaultdict[str, float] = defaultdict(float)
+        for phrase in members:
+            words = cut_clause(self._text, phrase)
+            weights[phrase.type] += _WEIGHT[phrase.form] * phrase.typed
+            spoken = find_class(self._text, phrase)
+            if spoken in ("he", "she", "it"):
+                weights["organization" if spoken == "it" else "person"] += _TELLS
+            if (
+                phrase.form == "name"
+                and (_is_acronym(words) or find_sector(words))
+                and not parse_name(words, kind="person").titles
+            ):
+                weights["organization"] += _TELLS
+        if self._roles[number]:
+            weights["person"] += 2 * _TELLS
+        if number in self._seats:
+            weights["organization"] += _TELLS
+        return max(weights, key=lambda kind: weights[kind])
+
+    @cached_property
+    def _seats(self) -> set[Body]:
+        """The bodies in which somebody has a title that speaks for them."""
+        return {role.of for role in self._found.roles if role.of is not None and role.kind.speaks}
 
     def _find_person_kind(self, number: int, members: Sequence[Phrase], *, named: bool) -> EntityKind:
         many = any(phrase.many for phrase in members if phrase.form != "pronoun")
@@ -249,6 +276,10 @@ def _form_of(text: str, phrase: Phrase) -> MentionForm:
     """Tell a name from a title that is written like one."""
     titled = phrase.form == "name" and phrase.type == "person" and is_description(text, phrase)
     return "nominal" if titled else phrase.form
+
+
+def _is_acronym(words: str) -> bool:
+    return words.isupper() and words.isalpha() and 2 <= len(words) <= 6
 
 
 def bare_name(name: str, kind: EntityKind) -> str:
