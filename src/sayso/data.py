@@ -256,7 +256,8 @@ class KnownEntity:
     `members` are (article id, entity id), in the order in which they came. `aliases` are its other names,
     `descriptions` the words for it that are no names. `of` in a role is the name of the body, not an id;
     `officers` are the names of those who have a role in it. `first` and `last` are the days of publication.
-    `passages` are digests of the words around it, by which a reprint is known.
+    `passages` are digests of the words around it, by which a reprint is known. `shown` tells whether its kind is
+    shown by words ("she", "it", a role, "ministry"), and not only what a name looks like.
     """
 
     id: str
@@ -273,6 +274,7 @@ class KnownEntity:
     first: str | None = None
     last: str | None = None
     passages: tuple[str, ...] = ()
+    shown: bool = False
 
 
 @dataclass(frozen=True, slots=True)

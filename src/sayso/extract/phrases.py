@@ -9,9 +9,10 @@ import numpy as np
 from sayso.data import MentionForm, Phrase, Tie
 from sayso.extract.drafts import Draft, Place
 from sayso.extract.tree import Tree
-from sayso.model.decode import Ints
+from sayso.model.decode import Ints, softmax
 from sayso.model.encode import QUOTES
 from sayso.model.heard import Floats, Heard
+from sayso.model.labels import NAME_TAGS
 from sayso.model.parse import FoundMention, find_head, find_mentions
 
 LEAST = 0.4
@@ -24,6 +25,7 @@ _DENIALS = frozenset("not n't n’t never no hardly".split())
 _STILL = dict.fromkeys("is are 's ’s am".split(), True) | dict.fromkeys(("was", "were"), False)
 _LONGEST = 12
 """Words behind the head of a mention that may be a name."""
+_NAMED = ("person", "organization", "place")
 _ACTORS = frozenset(("person", "organization"))
 _ALONE = frozenset(("time", "event", "place"))
 _OUTSIDE = QUOTES.index("outside")
@@ -59,6 +61,7 @@ def find_phrases(
     ).reshape(-1, 3)
     lines = np.cumsum(heard.encoded.features[:, 1] >= 2)
     quotes = _number_quotes(heard.encoded.features[:, 2], starts + tree.offset)
+    mentions = _retype(heard, tree, mentions, words)
     phrases = [
         _make_phrase(tree, mention, quote=int(quotes[first]), line=int(lines[first]) + before[1], sentences=before[0])
         for mention, first in zip(mentions, words[:, 0].tolist(), strict=True)
@@ -69,13 +72,13 @@ def find_phrases(
 
 
 def _one_a_head(tree: Tree, mentions: Iterable[FoundMention]) -> Iterator[FoundMention]:
-    """Keep, of mentions with one head word, the surest, unless that word joins others to it."""
+    """Keep, of mentions with one head word, the surest, one with a name first; all if that word joins others to it."""
     by_head: dict[int, list[FoundMention]] = {}
     for mention in mentions:
         by_head.setdefault(mention.head, []).append(mention)
     for head, rivals in by_head.items():
         joined = tree.child(head, "conj") is not None
-        yield from rivals if joined else [max(rivals, key=lambda mention: mention.probability)]
+        yield from rivals if joined else [max(rivals, key=lambda m: (_ends_on_name(tree, m), m.probability))]
 
 
 def _unseen_sources(tree: Tree, mentions: list[FoundMention], drafts: Iterable[Draft]) -> Iterator[FoundMention]:
@@ -135,6 +138,27 @@ def _make_phrase(tree: Tree, mention: FoundMention, *, quote: int, line: int, se
         sure=round(mention.probability, 3),
         typed=round(mention.typed, 3),
     )
+
+
+def _retype(heard: Heard, tree: Tree, mentions: list[FoundMention], words: Ints) -> list[FoundMention]:
+    """Let the head that has learned names from the news have its say in what a name is: person, body or place."""
+    shares = softmax(heard.said["name"])
+    by_type = np.stack(
+        [shares[:, [NAME_TAGS.index(f"B-{t}"), NAME_TAGS.index(f"I-{t}")]].sum(1) for t in _NAMED], axis=1
+    )
+    out = []
+    for mention, (first, head, last) in zip(mentions, words.tolist(), strict=True):
+        if tree.tokens[head].upos != "PROPN":
+            out.append(mention)
+            continue
+        proper = [at for at in range(first, last + 1) if tree.tokens[at].upos == "PROPN"][-_LONGEST:]
+        told = by_type[proper].mean(0)
+        told += [mention.typed if mention.type == t else 0.0 for t in _NAMED]
+        best = int(told.argmax())
+        out.append(
+            replace(mention, type=_NAMED[best], typed=float(told[best] / 2)) if told[best] > mention.typed else mention
+        )
+    return out
 
 
 def _ends_on_name(tree: Tree, mention: FoundMention) -> bool:

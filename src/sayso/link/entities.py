@@ -28,13 +28,19 @@ _GOVERNING = re.compile(
     r"department|treasury|presidency|kremlin|white house)\b",
     re.IGNORECASE,
 )
+_BODY = re.compile(
+    r"(?:service|office|agency|board|council|authority|commission|committee|company|firm|union|association|club|court|"
+    r"hospital|clinic|school|university|college|bank|party|army|navy|government|ministry|department|society|charity|"
+    r"federation|league|coalition|institute|newspaper|broadcaster|parliament|congress|senate|embassy|brigade)",
+    re.IGNORECASE,
+)
 _ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 _LONGEST = 12
 """Words of a name that are looked at for titles."""
 _ASIDE = re.compile(r"(?<=\w), (?!and ).*", re.DOTALL)
 _WEIGHT = {"name": 3.0, "nominal": 2.0, "pronoun": 0.5}
 """What the type of a phrase counts, by its form."""
-_TELLS = 2.5
+_TELLS = 3.1
 """What a pronoun, a title or a word such as "ministry" counts against it."""
 _OWN = re.compile(r"['’]s?$")
 
@@ -183,22 +189,30 @@ class _Maker:
         """Weigh what the mention head takes the phrases for against what their words, pronouns and roles tell."""
         weights: defaultdict[str, float] = defaultdict(float)
         for phrase in members:
-            words = cut_clause(self._text, phrase)
-            weights[phrase.type] += _WEIGHT[phrase.form] * phrase.typed
-            spoken = find_class(self._text, phrase)
-            if spoken in ("he", "she", "it"):
-                weights["organization" if spoken == "it" else "person"] += _TELLS
-            if (
-                phrase.form == "name"
-                and (_is_acronym(words) or find_sector(words))
-                and not parse_name(words, kind="person").titles
-            ):
-                weights["organization"] += _TELLS
+            name = parse_name(cut_clause(self._text, phrase), kind="person")
+            single = phrase.form == "name" and len(name.units) == 1 and not name.titles
+            weight = phrase.typed * (_WEIGHT["nominal" if single else phrase.form] / (2 if single else 1))
+            weights[phrase.type] = max(weights[phrase.type], weight)
+        for phrase in members:
+            told = self._tell_type(phrase)
+            weights[told or phrase.type] += _TELLS if told else 0.0
         if self._roles[number]:
             weights["person"] += 2 * _TELLS
         if number in self._seats:
             weights["organization"] += _TELLS
         return max(weights, key=lambda kind: weights[kind])
+
+    def _tell_type(self, phrase: Phrase) -> str | None:
+        """Tell a person by "he" or "she", a body by "it", by capitals alone, or by a word such as "ministry"."""
+        spoken = find_class(self._text, phrase)
+        if spoken in ("he", "she", "it"):
+            return "organization" if spoken == "it" else "person"
+        if phrase.form == "nominal":
+            return "organization" if _BODY.fullmatch(self._text[slice(*phrase.head)]) else None
+        words = _tidy(cut_clause(self._text, phrase))
+        if phrase.form == "name" and (_is_acronym(words) or find_sector(words)):
+            return None if parse_name(words, kind="person").titles else "organization"
+        return None
 
     @cached_property
     def _seats(self) -> set[Body]:

@@ -49,7 +49,16 @@ def _introduce(entity: Entity, reading: Reading, names: dict[str, str], officers
         first=article.published,
         last=article.published,
         passages=() if called else _digest_passages(article.text, entity.mentions),
+        shown=_is_shown(entity),
     )
+
+
+def _is_shown(entity: Entity) -> bool:
+    """Tell whether words show what kind an entity is of: a role or a sector, "he" and "she", "it"."""
+    said = {mention.exact.lower() for mention in entity.mentions if mention.form == "pronoun"}
+    if entity.kind == "person":
+        return bool(entity.roles) or not said.isdisjoint(("he", "she", "his", "her", "him"))
+    return entity.sector is not None or entity.country is not None or not said.isdisjoint(("it", "its"))
 
 
 def _find_names(entity: Entity) -> tuple[str, ...]:
@@ -110,6 +119,7 @@ def join(old: KnownEntity, new: KnownEntity) -> KnownEntity:
         first=min(filter(None, (old.first, new.first)), default=None),
         last=max(filter(None, (old.last, new.last)), default=None),
         passages=(*old.passages, *new.passages)[-PASSAGES:],
+        shown=old.shown or new.shown,
     )
 
 

@@ -30,7 +30,7 @@ OFFICE, OFFICE_LONG_AGO = 5.0, -3.0
 OFFICER, COUNTRY, PASSAGE, ONE_OF_A_KIND = 3.0, 1.5, 4.0, 2.0
 COMPANY = (0.0, 1.0, 2.0, 2.5, 3.0)
 SAME_WEEK, SAME_PUBLISHER, LONG_AGO = 0.5, 0.3, -1.0
-CLASH, KIND_CLASH, COUNTRY_CLASH = -9.0, -9.0, -3.5
+CLASH, KIND_CLASH, KIND_DOUBT, COUNTRY_CLASH = -9.0, -9.0, -1.5, -3.5
 
 WEEK, YEAR, LONG = 7, 366, 10 * 366
 """Days between two reports: of one affair, of one term of office, and until a namesake is as likely."""
@@ -318,6 +318,8 @@ def _find_clashes(new: Portrait, old: Portrait) -> list[Evidence]:
     found = []
     if new.family != old.family:
         mixed = {new.family, old.family} == {"land", "body"}
+        if not (new.known.shown and old.known.shown) and not {"unnamed", "document"} & {new.family, old.family}:
+            return [Evidence("else", KIND_DOUBT, f"a {new.known.kind} or a {old.known.kind}")]
         words = f"a {new.known.kind} and a {old.known.kind}"
         found.append(Evidence("else" if mixed else "clash", COUNTRY_CLASH if mixed else KIND_CLASH, words))
     if new.gender and old.gender and new.gender != old.gender:
