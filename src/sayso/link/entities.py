@@ -96,9 +96,12 @@ class _Maker:
         """Note what stands as one before a name and with it: "the mayor, Ada Lund"."""
         at = self._clusters.at
         for tie in ties:
-            between = self._text[tie.what[1] : tie.who[0]]
-            if tie.what in at and tie.who in at and 0 < len(between) <= 2 and between.strip() in ("", ","):
-                self._titled[self._clusters.of[at[tie.who]]].append(_tidy(self._text[tie.what[0] : tie.who[1]]))
+            first, second = sorted((tie.what, tie.who))
+            between = self._text[first[1] : second[0]]
+            if first in at and second in at and 0 < len(between) <= 2 and between.strip() in ("", ","):
+                title, name = self._clusters.phrases[at[first]], self._clusters.phrases[at[second]]
+                if _form_of(self._text, title) == "nominal" and _form_of(self._text, name) == "name":
+                    self._titled[self._clusters.of[at[second]]].append(_tidy(self._text[first[0] : second[1]]))
 
     def make(self) -> tuple[Entity, ...]:
         wanted = [number for number in self._clusters.members if self._is_wanted(number)]

@@ -33,7 +33,8 @@ def link_article(
     clusters = find_clusters(article.text, phrases, ties, scorer)
     finder = RoleFinder(article.text, clusters, ties)
     roles = finder.find_roles(span for a in attributions if a.source for span in a.source.spans)
-    speakers = Listener(article, clusters, find_bodies(roles)).listen(attributions)
+    bodies = find_bodies(roles)
+    speakers = Listener(article, clusters, bodies).listen(attributions)
     also = {cluster for speaker in speakers.of.values() for cluster, _ in speaker.candidates}
     spoken_to = {clusters.of[n] for n in speakers.addressees.values()}
     speaking = frozenset(s.cluster for s in speakers.of.values() if s.cluster is not None and s.cluster != WRITER)
@@ -42,7 +43,7 @@ def link_article(
         list(finder.find_backings()),
         speaking,
         frozenset(spoken_to | also),
-        finder.find_issuers(speaking),
+        finder.find_envoys() | finder.find_issuers(speaking, bodies),
     )
     cast = make_entities(article, clusters, found, ties)
     return Linked(

@@ -1,13 +1,15 @@
 """Clusters in; what each of them is, to which body, whom it speaks for and who backs it, out."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from sayso.data import Phrase, Span, Tie
 from sayso.link.clusters import Clusters
 from sayso.link.lands import Land, LandIndex
+from sayso.link.pairs import find_class
+from sayso.link.sectors import find_sector
 from sayso.link.speakers import Places
 from sayso.link.titles import Title, find_title, match_title
 from sayso.link.words import cut_clause, is_description
@@ -32,6 +34,13 @@ _BACKED = re.compile(
 
 
 _BEHIND = frozenset(("organization", "abstract", "object"))
+FAR = 80
+"""Phrases that are looked through for a body, the last ones before first."""
+_HOUSED = frozenset(("MED", "REL", "EDU"))
+_CROWD = frozenset(
+    "patient passenger seeker worshipper supporter backer fan voter victim resident customer client survivor witness "
+    "viewer reader caller visitor protester demonstrator believer follower refugee migrant rescuer".split()
+)
 _SEATED = frozenset(("head", "speaker"))
 _TOWNS = frozenset("mayor governor lord mayor councillor sheriff".split())
 _OWNERS = frozenset(("person", "organization"))
@@ -40,6 +49,9 @@ _FROM = re.compile(r"^\s+(?:from|by|of)\s+(?:the\s+)?$")
 _MINISTERS = frozenset("minister ministers secretary".split())
 _PLAIN_TITLES = _MINISTERS | frozenset(
     "deputy junior prime first of for the former acting assistant under press general".split()
+)
+_FOREIGN = re.compile(
+    r"\b(?:foreign (?:ministry|office)|ministry of foreign affairs|state department)\b", re.IGNORECASE
 )
 _OFFICE = re.compile(r"\b(?:ministry|department|office)\b")
 
@@ -84,17 +96,22 @@ class RoleFinder:
                     role = replace(role, of=self._behind_comma(phrase) if n in lists else None)
                     role = role if role.of is not None else replace(role, of=self._find_office(role))
                     role = role if role.of is not None else replace(role, of=self._find_near(n, role))
-                found += [role] if role and self._tells(role) else []
-        return list(drop_repeated(self._text, _fill_ranks(found)))
+                    role = role if role.of is not None else replace(role, of=self._find_house(role))
+                found += [role] if role else []
+        told = [role for role in _fill_ranks(found) if self._tells(role)]
+        return list(drop_repeated(self._text, told))
 
     def _tells(self, role: RoleDraft) -> bool:
         """Tell whether a role says more of its holder than a name or a description does by itself."""
         title = self._text[slice(*role.title)].lower()
         if role.kind.name in _ANYBODY or role.of == role.who or title.rpartition(" ")[2].isdigit():
             return False
+        named = self._is_named(role.who)
+        if not named and (role.kind.kind == "critic" or role.kind.name in _CROWD):
+            return False
         if role.of is not None:
-            return True
-        return role.kind.kind != "none" and self._is_named(role.who)
+            return named or not (role.kind.kind == "kin" and title.endswith("s"))
+        return role.kind.kind not in ("none", "rank") and named
 
     def _is_named(self, cluster: int) -> bool:
         members = (self._clusters.phrases[n] for n in self._clusters.members[cluster])
@@ -153,6 +170,9 @@ class RoleFinder:
         inside = [m for m in self._places.within(phrases[n].start, words[first][0]) if m != n]
         bodies = [m for m in inside if phrases[m].type in _BODIES]
         best = max(bodies, key=lambda m: (phrases[m].end, -phrases[m].start), default=None)
+        if self._word(words[0]).lower() == "whose":
+            owner = self._places.before(phrases[n].start)
+            return (None if owner is None else self._clusters.of[owner]), 1
         for k in range(first - 1, -1, -1):
             word = self._word(words[k])
             land = self._lands.find_body(word, words[k]) if word[:1].isupper() else None
@@ -160,7 +180,22 @@ class RoleFinder:
                 return self._clusters.of[best], self._behind(words, phrases[best].end)
             if land is not None:
                 return land, k + 1
-        return None, self._begin(words, first)
+        noun = self._word(words[first - 1]) if first else ""
+        sort: int | None = self._find_sort(n, noun) if noun.islower() and noun not in _LEADING else None
+        return (sort, first) if sort is not None else (None, self._begin(words, first))
+
+    def _find_sort(self, n: int, noun: str) -> int | None:
+        """Find the body of the article that a noun before a title names by its sort: "a police spokeswoman"."""
+        sector = find_sector(noun)
+        if sector is None:
+            return None
+        phrases = self._clusters.phrases
+        order = (*range(n - 1, -1, -1), *range(n + 1, len(phrases)))
+        for m in order[:FAR]:
+            words = self._text[phrases[m].start : phrases[m].end]
+            if phrases[m].type == "organization" and phrases[m].form != "pronoun" and find_sector(words) == sector:
+                return self._clusters.of[m]
+        return None
 
     def _behind(self, words: Sequence[Place], end: int) -> int:
         at = next((k for k, (a, _) in enumerate(words) if a >= end), len(words) - 1)
@@ -202,6 +237,25 @@ class RoleFinder:
             return offices[0] if offices else None
         return self._governments[0]
 
+    def _find_house(self, role: RoleDraft) -> int | None:
+        """Find the one hospital, church or school of the article that a nurse, a vicar or a teacher can be of."""
+        sector = find_sector(self._text[slice(*role.title)])
+        houses = self._houses.get(sector, set()) if sector in _HOUSED else set()
+        return min(houses) if len(houses) == 1 else None
+
+    @cached_property
+    def _houses(self) -> dict[str, set[int]]:
+        """The named bodies of the article by their sector."""
+        found: dict[str, set[int]] = {}
+        for n, phrase in enumerate(self._clusters.phrases):
+            words = self._text[phrase.start : phrase.end]
+            sector = (
+                find_sector(words) if phrase.form != "pronoun" and phrase.type in ("organization", "place") else None
+            )
+            if sector is not None and self._is_named(self._clusters.of[n]):
+                found.setdefault(sector, set()).add(self._clusters.of[n])
+        return found
+
     def _find_near(self, n: int, role: RoleDraft) -> Body | None:
         """Find the one body spoken of before on the same line as somebody who has a title in one."""
         if role.kind.kind not in _SEATED or _MINISTERS.intersection(role.kind.name.split()):
@@ -242,7 +296,16 @@ class RoleFinder:
             return True
         return self._current.get((phrase.start, phrase.end))
 
-    def find_issuers(self, speaking: Iterable[int]) -> dict[int, tuple[Body, Place]]:
+    def _own_body(self, n: int, bodies: Mapping[int, int]) -> int:
+        """Give whom a phrase stands for; of a quoted "our" whom the teller speaks for."""
+        phrase = self._clusters.phrases[n]
+        told = self._clusters.at.get(phrase.teller) if phrase.teller else None
+        if told is None or find_class(self._text, phrase) not in ("i", "we"):
+            return self._clusters.of[n]
+        teller = self._clusters.of[told]
+        return bodies.get(teller, teller)
+
+    def find_issuers(self, speaking: Iterable[int], bodies: Mapping[int, int]) -> dict[int, tuple[Body, Place]]:
         """Find whose the documents are that speak: "its annual report", "a statement from the general staff"."""
         found: dict[int, tuple[Body, Place]] = {}
         for cluster in speaking:
@@ -253,7 +316,7 @@ class RoleFinder:
                 for m in self._places.within(phrase.start, phrase.end):
                     inner = self._clusters.phrases[m]
                     if m != n and inner.type in _OWNERS and self._issues(phrase, inner):
-                        found.setdefault(cluster, (self._clusters.of[m], (phrase.start, phrase.end)))
+                        found.setdefault(cluster, (self._own_body(m, bodies), (phrase.start, phrase.end)))
         return found
 
     def _issues(self, phrase: Phrase, inner: Phrase) -> bool:
@@ -261,6 +324,18 @@ class RoleFinder:
         if inner.end <= phrase.head[0]:
             return inner.form == "pronoun" or bool(_OWN_END.search(self._text[inner.start : inner.end + 2]))
         return bool(_FROM.search(self._text[phrase.head[1] : inner.start]))
+
+    def find_envoys(self) -> dict[int, tuple[Body, Place]]:
+        """Find the foreign ministries, which speak for their countries."""
+        found: dict[int, tuple[Body, Place]] = {}
+        for n, phrase in enumerate(self._clusters.phrases):
+            words = self._text[phrase.start : phrase.end]
+            if phrase.type == "organization" and phrase.form != "pronoun" and _FOREIGN.search(words):
+                for match in re.finditer(r"[A-Z][\w.]+", words):
+                    land = self._lands.find_body(match[0], (phrase.start + match.start(), phrase.start + match.end()))
+                    if land is not None and land != self._clusters.of[n]:
+                        found.setdefault(self._clusters.of[n], (land, (phrase.start, phrase.end)))
+        return found
 
     def find_backings(self) -> Iterator[BackingDraft]:
         """Find who backs whom in the words of a phrase: "Iran-backed militias", "fighters loyal to the mayor"."""

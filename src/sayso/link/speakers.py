@@ -80,6 +80,12 @@ class Places:
                 return heads[-1]
         return None
 
+    def before(self, start: int) -> int | None:
+        """Find a phrase that ends right before a place, a comma aside."""
+        last = bisect_left(self._starts, start)
+        near = [n for n in range(max(0, last - 12), last) if start - 2 <= self._phrases[n].end <= start]
+        return near[0] if near else None
+
     def next_to(self, end: int) -> int | None:
         """Find the longest phrase that begins at most a blank behind a place."""
         first = bisect_left(self._starts, end)
