@@ -44,6 +44,7 @@ _CROWD = frozenset(
 _SEATED = frozenset(("head", "speaker"))
 _TOWNS = frozenset("mayor governor lord mayor councillor sheriff".split())
 _OWNERS = frozenset(("person", "organization"))
+_OF = re.compile(r"\s+(?:of|from)\s+(?=the\s|[A-Z])")
 _OWN_END = re.compile(r"['’]s?\s?$")
 _FROM = re.compile(r"^\s+(?:from|by|of)\s+(?:the\s+)?$")
 _MINISTERS = frozenset("minister ministers secretary".split())
@@ -132,7 +133,7 @@ class RoleFinder:
         first, last, title = found
         body, begin = self._before(words, first, n)
         if body is None:
-            body = self._after(words, last, phrase)
+            body = self._after(words, last, phrase) or self._behind_name(phrase)
         while begin < first and self._word(words[begin]).lower() in _LEADING:
             begin += 1
         place = (words[begin][0], words[last][1])
@@ -220,6 +221,12 @@ class RoleFinder:
             return self._clusters.of[near[0]]
         at = last + 3 if self._word(words[last + 2]).lower() == "the" and last + 3 < len(words) else last + 2
         return self._lands.find_body(self._word(words[at]), words[at])
+
+    def _behind_name(self, phrase: Phrase) -> Body | None:
+        """Find the body that follows a name: "councillor Ada Lund of the Harbour Party"."""
+        match = _OF.search(self._text, phrase.head[1], phrase.end) or _OF.match(self._text, phrase.end, phrase.end + 10)
+        n = self._places.next_to(match.end()) if match and phrase.form == "name" else None
+        return self._clusters.of[n] if n is not None and self._clusters.phrases[n].type == "organization" else None
 
     def _behind_comma(self, phrase: Phrase) -> Body | None:
         gap = re.match(r"\s*,\s*", self._text[phrase.end : phrase.end + 4])
