@@ -221,15 +221,16 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True)
 class Tie:
-    """Two phrases of which the words say that they are one: an apposition, a copula, a second name in brackets.
+    """What the words around two phrases say that they are to each other, as extract hands it to link.
 
-    `who` and `what` are places of phrases; `current` is False for "was" and "former", True for "is", None where
-    nothing tells; `asserted` is False where the two may differ in the end: "could be the killer".
+    `who` and `what` are places of phrases. "same": an apposition, a copula, a second name; "member": `who` is one of
+    the group `what`. `current` is False for "was", True for "is", None where nothing tells.
     """
 
     who: tuple[int, int]
     what: tuple[int, int]
     current: bool | None = None
+    kind: Literal["same", "member"] = "same"
 
 
 Verdict = Literal["same", "different", "unsure"]

@@ -8,6 +8,7 @@ import numpy as np
 
 from sayso.data import MentionForm, Phrase, Tie
 from sayso.extract.drafts import Draft, Place
+from sayso.extract.ties import find_ties
 from sayso.extract.tree import Tree
 from sayso.model.decode import Ints, softmax
 from sayso.model.encode import QUOTES
@@ -21,13 +22,10 @@ UNSURE = 0.3
 """Share given to a phrase that no head has found, only its place as a source."""
 _SUBJECTS = frozenset(("nsubj", "nsubj:pass", "nsubj:outer", "csubj"))
 _MANY_WORDS = frozenset("we us our ours they them their theirs these those both all many some several".split())
-_DENIALS = frozenset("not n't n’t never no hardly".split())
-_STILL = dict.fromkeys("is are 's ’s am".split(), True) | dict.fromkeys(("was", "were"), False)
 _LONGEST = 12
 """Words behind the head of a mention that may be a name."""
 _NAMED = ("person", "organization", "place")
 _ACTORS = frozenset(("person", "organization"))
-_ALONE = frozenset(("time", "event", "place"))
 _OUTSIDE = QUOTES.index("outside")
 _OPENS = (QUOTES.index("open"), QUOTES.index("carries on"))
 
@@ -67,7 +65,7 @@ def find_phrases(
         for mention, first in zip(mentions, words[:, 0].tolist(), strict=True)
     ]
     phrases = _mark_tellers(list(_join(tree, phrases, words)), drafts)
-    ties = [*find_ties(tree, phrases, words[:, 1].tolist()), *find_neighbours(tree, phrases, words)]
+    ties = find_ties(tree, phrases, words)
     return Found(phrases, words, ties, tokens[-1].sentence + 1, int(lines[-1]) + 1)
 
 
@@ -226,59 +224,3 @@ def _number_quotes(quotes: Ints, starts: Ints) -> Ints:
             opened = int(starts[at])
         out[at] = opened
     return out
-
-
-def find_ties(tree: Tree, phrases: list[Phrase], heads: list[int]) -> Iterator[Tie]:
-    """Find the phrases that an apposition, a copula or a relative clause makes one."""
-    by_head: dict[int, Phrase] = {}
-    for phrase, head in zip(phrases, heads, strict=True):
-        by_head.setdefault(head, phrase)
-    for head, phrase in by_head.items():
-        token = tree.tokens[head]
-        if token.deprel == "appos" and token.head in by_head and _can_be_one(by_head[token.head], phrase):
-            yield _tie(by_head[token.head], phrase, None)
-        copula = tree.child(head, "cop")
-        subject = tree.child(head, "nsubj", "nsubj:outer")
-        if copula is None or subject is None or _is_open(tree, head):
-            continue
-        if token.deprel in ("acl:relcl",) and token.head in by_head and tree.word(subject) in ("who", "which", "that"):
-            yield _tie(by_head[token.head], phrase, _is_current(tree, copula))
-        elif subject in by_head:
-            yield _tie(by_head[subject], phrase, _is_current(tree, copula))
-
-
-def find_neighbours(tree: Tree, phrases: list[Phrase], words: Ints) -> Iterator[Tie]:
-    """Find descriptions with a name right behind them: "team member Ada Lund", "the league's secretary, Ada Lund,"."""
-    by_start = {int(first): n for n, first in reversed(list(enumerate(words[:, 0].tolist())))}
-    for n, phrase in enumerate(phrases):
-        _, head, last = words[n].tolist()
-        comma = last + 1 < len(tree.tokens) and tree.word(last + 1) == ","
-        m = by_start.get(last + 1 + comma)
-        if m is None or phrase.type != "person" or phrases[m].type not in _ACTORS or phrases[m].form != "name":
-            continue
-        other = int(words[m, 1])
-        linked = tree.tokens[head].head == other or tree.tokens[other].head == head
-        behind = int(words[m, 2]) + 1
-        closed = comma and behind < len(tree.tokens) and tree.word(behind) in (",", ".", ";", ")", "–", "—")
-        single = phrase.form == "nominal" and not phrase.many and tree.tokens[other].deprel != "conj"
-        if single and (linked or closed):
-            yield _tie(phrases[m], phrase, None)
-
-
-def _can_be_one(who: Phrase, what: Phrase) -> bool:
-    """Tell whether the types of two phrases leave it open that they are one."""
-    return who.type == what.type or _ALONE.isdisjoint((who.type, what.type))
-
-
-def _tie(who: Phrase, what: Phrase, current: bool | None) -> Tie:
-    return Tie((who.start, who.end), (what.start, what.end), current)
-
-
-def _is_open(tree: Tree, head: int) -> bool:
-    """Tell whether it is said not to be so, or only that it may be."""
-    return tree.child(head, "aux") is not None or any(tree.word(c) in _DENIALS for c in tree.children[head])
-
-
-def _is_current(tree: Tree, copula: int) -> bool | None:
-    """Tell from the copula whether it still is: "is", "was"."""
-    return _STILL.get(tree.word(copula))

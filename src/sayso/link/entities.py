@@ -98,7 +98,13 @@ class _Maker:
         for tie in ties:
             first, second = sorted((tie.what, tie.who))
             between = self._text[first[1] : second[0]]
-            if first in at and second in at and 0 < len(between) <= 2 and between.strip() in ("", ","):
+            if (
+                tie.kind == "same"
+                and first in at
+                and second in at
+                and 0 < len(between) <= 2
+                and between.strip() in ("", ",")
+            ):
                 title, name = self._clusters.phrases[at[first]], self._clusters.phrases[at[second]]
                 if _form_of(self._text, title) == "nominal" and _form_of(self._text, name) == "name":
                     self._titled[self._clusters.of[at[second]]].append(_tidy(self._text[first[0] : second[1]]))

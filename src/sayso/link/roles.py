@@ -41,6 +41,7 @@ _CROWD = frozenset(
     "patient passenger seeker worshipper supporter backer fan voter victim resident customer client survivor witness "
     "viewer reader caller visitor protester demonstrator believer follower refugee migrant rescuer".split()
 )
+_MEMBER = Title("member", "member")
 _SEATED = frozenset(("head", "speaker"))
 _TOWNS = frozenset("mayor governor lord mayor councillor sheriff".split())
 _OWNERS = frozenset(("person", "organization"))
@@ -84,7 +85,8 @@ class RoleFinder:
     def __init__(self, text: str, clusters: Clusters, ties: Sequence[Tie]) -> None:
         self._text, self._clusters = text, clusters
         self._lands, self._places = index_lands(text, clusters), Places(clusters)
-        self._current = {tie.what: tie.current for tie in ties}
+        self._ties = ties
+        self._current = {tie.what: tie.current for tie in ties if tie.kind == "same"}
 
     def find_roles(self, sources: Iterable[Span]) -> list[RoleDraft]:
         """Find the roles of all people and groups; in a byline the body may follow the title behind a comma."""
@@ -100,7 +102,16 @@ class RoleFinder:
                     role = role if role.of is not None else replace(role, of=self._find_house(role))
                 found += [role] if role else []
         told = [role for role in _fill_ranks(found) if self._tells(role)]
-        return list(drop_repeated(self._text, told))
+        return list(drop_repeated(self._text, [*told, *self._find_members()]))
+
+    def _find_members(self) -> Iterator[RoleDraft]:
+        """Find who is said to be one of a group: the group's own noun is the title."""
+        at, phrases = self._clusters.at, self._clusters.phrases
+        for tie in self._ties:
+            if tie.kind == "member" and tie.who in at and tie.what in at:
+                who, group = self._clusters.of[at[tie.who]], self._clusters.of[at[tie.what]]
+                if who != group:
+                    yield RoleDraft(who, phrases[at[tie.what]].head, _MEMBER, group, None, (tie.what,))
 
     def _tells(self, role: RoleDraft) -> bool:
         """Tell whether a role says more of its holder than a name or a description does by itself."""
@@ -195,7 +206,8 @@ class RoleFinder:
         for m in order[:FAR]:
             words = self._text[phrases[m].start : phrases[m].end]
             if phrases[m].type == "organization" and phrases[m].form != "pronoun" and find_sector(words) == sector:
-                return self._clusters.of[m]
+                found: int = self._clusters.of[m]
+                return found
         return None
 
     def _behind(self, words: Sequence[Place], end: int) -> int:
@@ -247,8 +259,8 @@ class RoleFinder:
     def _find_house(self, role: RoleDraft) -> int | None:
         """Find the one hospital, church or school of the article that a nurse, a vicar or a teacher can be of."""
         sector = find_sector(self._text[slice(*role.title)])
-        houses = self._houses.get(sector, set()) if sector in _HOUSED else set()
-        return min(houses) if len(houses) == 1 else None
+        houses = sorted(self._houses.get(sector, ())) if sector in _HOUSED else []
+        return houses[0] if len(houses) == 1 else None
 
     @cached_property
     def _houses(self) -> dict[str, set[int]]:

@@ -35,7 +35,7 @@ _TOLD = re.compile(
     r"call(?:s|ed)? on|appeal(?:s|ed)? to|said to|replied to|spoke to|talked to)$",
     re.IGNORECASE,
 )
-_ASKED = re.compile(r"asked\b", re.IGNORECASE)
+_ASKED = re.compile(r"Asked\b")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,176 @@
+"""Phrases and the trees of their words in; what the words say that two of them are to each other out."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from sayso.data import Phrase, Tie
+from sayso.extract.tree import Tree
+from sayso.model.decode import Ints
+
+_NEVER = frozenset(("time", "event", "place"))
+_ACTORS = frozenset(("person", "organization"))
+_DENIALS = frozenset("not n't n’t never no hardly".split())
+_STILL = dict.fromkeys("is are 's ’s am".split(), True) | dict.fromkeys(("was", "were"), False)
+_CLOSERS = frozenset(", . ; ) – —".split())
+_CALLED = frozenset("known called nicknamed dubbed named aka a.k.a. née alias".split())
+_BETWEEN = _CALLED.union("( , also better formerly previously as by its their the acronym abbreviation name".split())
+_AMONG = frozenset("including especially particularly namely notably".split())
+_INCLUDES = frozenset("include includes included".split())
+_REACH = 8
+"""Words that may stand between a name and the other one that somebody is known by."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """The phrases of a stretch by the words that begin and head them."""
+
+    tree: Tree
+    phrases: Sequence[Phrase]
+    words: Ints
+    by_start: dict[int, int]
+    by_head: dict[int, int]
+
+    def word(self, at: int) -> str:
+        """Give a word in small letters, nothing behind the end."""
+        return self.tree.word(at) if at < len(self.tree.tokens) else ""
+
+    def tie(self, who: int, what: int, current: bool | None = None) -> Tie:
+        """Tie two phrases as one."""
+        return Tie(_place(self.phrases[who]), _place(self.phrases[what]), current)
+
+
+def find_ties(tree: Tree, phrases: Sequence[Phrase], words: Ints) -> list[Tie]:
+    """Find the ties between the phrases of a stretch; words (phrases, 3): the first, the head and the last of each."""
+    order = list(enumerate(words.tolist()))
+    by_start = {first: n for n, (first, _, _) in reversed(order)}
+    by_head = {head: n for n, (_, head, _) in reversed(order)}
+    found = Found(tree, phrases, words, by_start, by_head)
+    return [*_find_predicates(found), *_find_neighbours(found), *_find_other_names(found), *_find_members(found)]
+
+
+def _find_predicates(found: Found) -> Iterator[Tie]:
+    """Find what an apposition, a copula or a relative clause makes one."""
+    tree, by_head = found.tree, found.by_head
+    for head, n in by_head.items():
+        token = tree.tokens[head]
+        if token.deprel == "appos" and token.head in by_head and _can_be_one(found, by_head[token.head], n):
+            yield found.tie(by_head[token.head], n)
+        copula, subject = tree.child(head, "cop"), tree.child(head, "nsubj", "nsubj:outer")
+        if copula is None or subject is None or _is_open(tree, head):
+            continue
+        current = _STILL.get(tree.word(copula))
+        if token.deprel == "acl:relcl" and token.head in by_head and tree.word(subject) in ("who", "which", "that"):
+            yield found.tie(by_head[token.head], n, current)
+        elif subject in by_head:
+            yield found.tie(by_head[subject], n, current)
+
+
+def _can_be_one(found: Found, one: int, other: int) -> bool:
+    """Tell whether the types of two phrases leave it open that they are one."""
+    types = (found.phrases[one].type, found.phrases[other].type)
+    return types[0] == types[1] or _NEVER.isdisjoint(types)
+
+
+def _is_open(tree: Tree, head: int) -> bool:
+    """Tell whether it is said not to be so, or only that it may be."""
+    return tree.child(head, "aux") is not None or any(tree.word(c) in _DENIALS for c in tree.children[head])
+
+
+def _find_neighbours(found: Found) -> Iterator[Tie]:
+    """Find descriptions that stand beside a name: "team member Ada Lund", "Ada Lund, clerk of the league"."""
+    for n, phrase in enumerate(found.phrases):
+        last = int(found.words[n, 2])
+        comma = found.word(last + 1) == ","
+        m = found.by_start.get(last + 1 + comma)
+        if m is None or {phrase.type, found.phrases[m].type} - _ACTORS:
+            continue
+        if _describes(found, n) and found.phrases[m].form == "name" and _stands_before(found, n, m, comma=comma):
+            yield found.tie(m, n)
+        elif comma and phrase.form == "name" and phrase.type == "person" and _is_bare(found, m):
+            yield found.tie(n, m)
+
+
+def _describes(found: Found, n: int) -> bool:
+    """Tell whether a phrase is a description of one person; a title may be written like a name."""
+    _, head, last = found.words[n].tolist()
+    phrase = found.phrases[n]
+    titled = phrase.form == "name" and head < last and found.word(head + 1) in ("for", "of", "at")
+    return phrase.type == "person" and not phrase.many and (phrase.form == "nominal" or titled)
+
+
+def _stands_before(found: Found, n: int, m: int, *, comma: bool) -> bool:
+    """Tell whether a description goes with the name behind it, and the two are no list."""
+    tokens = found.tree.tokens
+    first, head, _ = found.words[n].tolist()
+    _, other, last = found.words[m].tolist()
+    if tokens[other].deprel == "conj":
+        return False
+    linked = head in (other, tokens[other].head) or tokens[head].head == other
+    opens = first == 0 or tokens[first - 1].sentence != tokens[first].sentence
+    return linked or (comma and (found.word(last + 1) in _CLOSERS or opens))
+
+
+def _is_bare(found: Found, n: int) -> bool:
+    """Tell whether a phrase is one person's title without an article: "spokesman for the league"."""
+    _, head, last = found.words[n].tolist()
+    phrase = found.phrases[n]
+    bare = found.tree.child(head, "det", "nmod:poss") is None and phrase.form == "nominal" and not phrase.many
+    return bare and phrase.type == "person" and head < last and found.word(head + 1) in ("for", "of", "at", "with")
+
+
+def _find_other_names(found: Found) -> Iterator[Tie]:
+    """Find second names: in brackets, or behind "also known as"."""
+    for n, phrase in enumerate(found.phrases):
+        if phrase.form != "name":
+            continue
+        at = int(found.words[n, 2]) + 1
+        skipped: list[str] = []
+        while found.word(at) in _BETWEEN and len(skipped) < _REACH and at not in found.by_start:
+            skipped.append(found.word(at))
+            at += 1
+        m = found.by_start.get(at)
+        if m is None or found.phrases[m].form != "name" or not skipped:
+            continue
+        called = not _CALLED.isdisjoint(skipped)
+        bracket = skipped == ["("] and found.word(int(found.words[m, 2]) + 1) == ")"
+        if called or (bracket and _is_short(found, m)):
+            yield found.tie(n, m)
+
+
+def _is_short(found: Found, n: int) -> bool:
+    """Tell whether a name is of capitals, as acronyms are."""
+    first, _, last = found.words[n].tolist()
+    token = found.tree.tokens[first]
+    word = found.tree.text[token.start : token.end]
+    return first == last and sum(map(str.isupper, word)) * 2 >= len(word) > 1
+
+
+def _find_members(found: Found) -> Iterator[Tie]:
+    """Find the members that a group is said to include: "partners, including Velland and Tessary"."""
+    tree = found.tree
+    for n in range(len(found.phrases)):
+        at = int(found.words[n, 2]) + 1
+        at += found.word(at) == ","
+        such = found.word(at) == "such" and found.word(at + 1) == "as"
+        if found.word(at) in _AMONG or such:
+            m = found.by_start.get(at + 1 + such)
+            yield from _tie_members(found, n, None if m is None else int(found.words[m, 1]))
+    for at, token in enumerate(tree.tokens):
+        if token.upos == "VERB" and tree.word(at) in _INCLUDES:
+            group = found.by_head.get(tree.child(at, "nsubj") or -1)
+            if group is not None:
+                yield from _tie_members(found, group, tree.child(at, "obj"))
+
+
+def _tie_members(found: Found, group: int, first: int | None) -> Iterator[Tie]:
+    """Tie a group to the names that are joined to the first of its members."""
+    if first is None or found.phrases[group].form == "pronoun":
+        return
+    for head in (first, *(c for c in found.tree.children[first] if found.tree.tokens[c].deprel == "conj")):
+        n = found.by_head.get(head)
+        if n is not None and found.phrases[n].form == "name" and found.phrases[n].type in (*_ACTORS, "place"):
+            yield Tie(_place(found.phrases[n]), _place(found.phrases[group]), kind="member")
+
+
+def _place(phrase: Phrase) -> tuple[int, int]:
+    return phrase.start, phrase.end

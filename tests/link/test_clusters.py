@@ -1,0 +1,178 @@
+"""The head says which phrases are one; what can be read off the words forbids some of it, and fills some gaps."""
+
+import numpy as np
+import pytest
+
+from tests.link.made import cluster, read, show_clusters, tell
+
+
+def test_what_the_head_calls_one_stands_together():
+    marked = read("[P:Ada Lund] slept. [p:She] woke.")
+    assert show_clusters(marked, [("She", "Ada Lund")]) == [["Ada Lund", "She"]]
+
+
+def test_what_the_head_calls_two_stands_apart():
+    assert show_clusters(read("[p:The miller] slept. [p:The baker] woke.")) == []
+
+
+def test_every_phrase_stands_in_one_cluster():
+    marked = read("[P:Ada Lund] and [P:Ivo Brandt] slept. [p:She] woke.")
+    clusters = cluster(marked, [("She", "Ada Lund")])
+    assert sorted(n for members in clusters.members.values() for n in members) == [0, 1, 2]
+    assert all(clusters.of[n] == number for number, members in clusters.members.items() for n in members)
+
+
+APART = {
+    "he and she": ("[p:He] slept. [p:She] woke.", "She", "He"),
+    "Mr and Mrs": ("[P:Mr Lund] slept. [P:Mrs Lund] woke.", "Mrs Lund", "Mr Lund"),
+    "a woman and he": ("[p:The spokeswoman] slept. [p:He] woke.", "He", "The spokeswoman"),
+    "she and it": ("[p:She] slept. [o:It] closed.", "It", "She"),
+    "a person and a body": ("[p:The clerk] slept. [o:The council] met.", "The council", "The clerk"),
+    "he and a body": ("[o:The council] met. [p:He] slept.", "He", "The council"),
+    "he and we": ("[p:He] slept. [p+:We] woke.", "We", "He"),
+    "two given names": ("[P:Ada Lund] slept. [P:Piet Lund] woke.", "Piet Lund", "Ada Lund"),
+    "two names": ("[P:Ada Lund] slept. [P:Ivo Brandt] woke.", "Ivo Brandt", "Ada Lund"),
+    "two lands' ministries": (
+        "[o:The [L:Velland] ministry] met. [o:The [L:Keshtan] ministry] met.",
+        "The Keshtan ministry",
+        "The Velland ministry",
+    ),
+    "a whole and its part": ("[o:The board of [o:the council]] met.", "the council", "The board of the council"),
+    "a pair and one of it": (
+        "[p&:[P:Ada Lund] and [P:Ivo Brandt]] slept. [P:Ivo Brandt] woke.",
+        "Ivo Brandt/2",
+        "Ada Lund and Ivo Brandt",
+    ),
+}
+
+
+@pytest.mark.parametrize(("marked", "later", "earlier"), APART.values(), ids=APART)
+def test_what_cannot_be_one_stands_apart_whatever_the_head_says(marked, later, earlier):
+    given = read(marked)
+    clusters = cluster(given, [(later, earlier)])
+    assert clusters.of[given.number(later)] != clusters.of[given.number(earlier)]
+
+
+TOGETHER = {
+    "body and they": ("[o:The council] met. [p+:They] slept.", "They", "The council"),
+    "ministry and it": ("[o:The [L:Velland] ministry] met. [o:It] slept.", "It", "The Velland ministry"),
+    "a shorter description": (
+        "[o:The [L:Velland] ministry] met. [o:The ministry] slept.",
+        "The ministry",
+        "The Velland ministry",
+    ),
+    "an unsure type": ("[o?:The clerk] slept. [p:The woman] woke.", "The woman", "The clerk"),
+    "a name of one word and she": ("[O:Orla] slept. [p:She] woke.", "She", "Orla"),
+    "a pair and they": ("[p&:[P:Ada Lund] and [P:Ivo Brandt]] slept. [p+:They] woke.", "They", "Ada Lund and Ivo Brandt"),
+}
+
+
+@pytest.mark.parametrize(("marked", "later", "earlier"), TOGETHER.values(), ids=TOGETHER)
+def test_what_may_be_one_follows_the_head(marked, later, earlier):
+    given = read(marked)
+    clusters = cluster(given, [(later, earlier)])
+    assert clusters.of[given.number(later)] == clusters.of[given.number(earlier)]
+
+
+def test_a_choice_that_is_forbidden_gives_way_to_the_next():
+    marked = read("[P:Ada Lund] met [P:Ivo Brandt]. [p:He] slept. [p:She] woke.")
+    same = {("He", "Ivo Brandt"): 5.0, ("She", "He"): 9.0, ("She", "Ada Lund"): 4.0}
+    assert show_clusters(marked, same) == [["Ada Lund", "She"], ["Ivo Brandt", "He"]]
+
+
+def test_a_full_name_is_known_again_pages_away():
+    between = ["[p:A clerk] slept." for _ in range(200)]
+    marked = read("[P:Ada Lund] slept.", *between, "[P:Ada Lund] woke.")
+    assert show_clusters(marked) == [["Ada Lund", "Ada Lund"]]
+
+
+@pytest.mark.parametrize("short", ["Lund", "Ms Lund"])
+def test_a_surname_alone_goes_to_its_bearer(short):
+    marked = read("[P:Ada Lund] met [P:Ivo Brandt].", f"[P:{short}] woke.")
+    assert show_clusters(marked) == [["Ada Lund", short]]
+
+
+def test_a_surname_that_two_bear_goes_to_the_likelier_one():
+    marked = read("[P:Ada Lund] met [P:Piet Lund]. [P:Lund] woke.")
+    same = {("Lund", "Ada Lund"): -3.0, ("Lund", "Piet Lund"): -4.0}
+    assert show_clusters(marked, same) == [["Ada Lund", "Lund"]]
+
+
+def test_a_title_tells_which_bearer_of_a_surname_is_meant():
+    marked = read("[P:Mrs Ada Lund] met [P:Mr Piet Lund]. [P:Mrs Lund] woke.")
+    assert show_clusters(marked, {("Mrs Lund", "Mr Piet Lund"): 5.0}) == [["Mrs Ada Lund", "Mrs Lund"]]
+
+
+def test_the_members_of_a_cluster_are_in_the_order_of_the_text():
+    marked = read("“[p:I] slept,” [P:Ada Lund] said. [p:She] woke.")
+    said = marked.say("“I slept,”", "Ada Lund")
+    assert show_clusters(tell(marked, [said]), [("She", "Ada Lund")]) == [["I", "Ada Lund", "She"]]
+
+
+@pytest.mark.parametrize("quoted", ["I", "My"])
+def test_a_quoted_first_person_is_its_teller(quoted):
+    marked = read(f"“[p:{quoted}] boat sank,” [P:Ada Lund] said.")
+    told = tell(marked, [marked.say(f"“{quoted} boat sank,”", "Ada Lund")])
+    assert show_clusters(told) == [[quoted, "Ada Lund"]]
+
+
+def test_a_first_person_outside_quotations_is_not_given_to_a_teller():
+    marked = read("[P:Ada Lund] said [p:I] slept.")
+    told = tell(marked, [marked.say("I slept", "Ada Lund")])
+    assert show_clusters(told) == []
+
+
+def test_a_pronoun_that_stands_alone_settles_with_the_likeliest():
+    marked = read("[P:Ada Lund] slept. [p:She] woke.")
+    # the head would leave it alone by a little
+    assert show_clusters(marked, {("She", "Ada Lund"): -3.0}) == [["Ada Lund", "She"]]
+
+
+def test_a_pronoun_of_which_the_head_is_sure_that_it_is_nobody_stays_alone():
+    marked = read("[P:Ada Lund] slept. [p:She] woke.")
+    assert show_clusters(marked, {("She", "Ada Lund"): -9.0}) == []
+
+
+def test_pronouns_that_stand_alone_together_settle_together():
+    marked = read("[P:Ada Lund] slept. [p:She] woke. [p:She] ate.")
+    same = {("She", "Ada Lund"): -3.0, ("She/2", "She"): 5.0}
+    assert show_clusters(marked, same) == [["Ada Lund", "She", "She"]]
+
+
+def test_what_is_tied_is_one_whatever_the_head_says():
+    marked = read("[P:Ada Lund], [p:the mayor], slept.")
+    assert show_clusters(marked, ties=[("Ada Lund", "the mayor")]) == [["Ada Lund", "the mayor"]]
+
+
+def test_a_tie_does_not_make_one_of_two_sexes():
+    marked = read("[P:Mr Lund], [p:a widow], slept.")
+    assert show_clusters(marked, ties=[("Mr Lund", "a widow")]) == []
+
+
+def test_a_tied_description_may_have_a_name_in_it():
+    marked = read("[o:The [L:Velland] ministry], [o:a [L:Keshtan] body], met.")
+    ties = [("The Velland ministry", "a Keshtan body")]
+    assert show_clusters(marked, ties=ties) == [["The Velland ministry", "a Keshtan body"]]
+
+
+@pytest.mark.parametrize(("land", "people"), [("Velland", "Vellandic"), ("Keshtan", "Keshtani"), ("Norway", "Norwegian")])
+def test_what_a_people_is_called_names_the_land(land, people):
+    marked = read(f"[L:{land}] slept. [p:The [l:{people}] minister] woke.")
+    assert show_clusters(marked) == [[land, people]]
+
+
+def test_the_choices_of_a_pronoun_are_kept_with_their_scores():
+    marked = read("[P:Ada Lund] slept. [p:She] woke.")
+    (choice,) = cluster(marked, [("She", "Ada Lund")]).choices[1]
+    assert choice.earlier == 0
+    assert np.isclose(choice.score, 5.0 + 0.6 + 1.5)
+
+
+def test_a_cluster_of_pronouns_alone_is_known_as_such():
+    marked = read("[p:He] slept. [P:Ada Lund] woke.")
+    clusters = cluster(marked)
+    assert [clusters.only_pronouns(clusters.of[n]) for n in (0, 1)] == [True, False]
+
+
+def test_no_phrases_make_no_clusters():
+    assert cluster(read("It rained.")).members == {}

@@ -1,0 +1,183 @@
+"""What somebody is, and to whom, is read off the words around a title: who, title, body, and whether it still is so."""
+
+import pytest
+
+from sayso.link.lands import Land
+from sayso.link.roles import RoleFinder
+from tests.link.made import cluster, read, show_roles
+
+TITLES = {
+    "before a name": ("[P:Foreign Minister Reza Kamal] slept.", ("Foreign Minister Reza Kamal", "Foreign Minister", None)),
+    "behind a body": ("[P:[L:Tarn] mayor Ada ^Lund] slept.", ("Tarn mayor Ada Lund", "mayor", "Tarn")),
+    "behind a known people": (
+        "[p:The Norwegian foreign ^minister] slept.",
+        ("The Norwegian foreign minister", "foreign minister", "Norway"),
+    ),
+    "possessive": ("[p:[L:Keshtan]'s prime ^minister] slept.", ("Keshtan's prime minister", "prime minister", "Keshtan")),
+    "of a body": ("[p:the ^head of [o:the guild]] slept.", ("the head of the guild", "head", "the guild")),
+    "for a body": ("[p:a ^spokeswoman for [o:the board]] slept.", ("a spokeswoman for the board", "spokeswoman", "the board")),
+    "from a place": ("[p:a ^nurse from [L:Tarn]] slept.", ("a nurse from Tarn", "nurse", "Tarn")),
+    "of a known country": ("[p:the ^president of Norway] slept.", ("the president of Norway", "president", "Norway")),
+    "of several words": (
+        "[p:the chief ^executive of [O:Tarn Ferries]] slept.",
+        ("the chief executive of Tarn Ferries", "chief executive", "Tarn Ferries"),
+    ),
+    "with what follows its head": (
+        "[p:the ^secretary of state for [L:Velland]] slept.",
+        ("the secretary of state for Velland", "secretary of state", "Velland"),
+    ),
+    "kin": ("[p:[P:Ada Lund]'s ^brother] slept.", ("Ada Lund's brother", "brother", "Ada Lund")),
+    "with a pronoun": ("[P:Ada Lund] slept. [p:[p:Her] ^lawyer] woke.", ("Her lawyer", "lawyer", "Her")),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "role"), TITLES.values(), ids=TITLES)
+def test_a_title_and_its_body_are_read(text, role):
+    assert [found[:3] for found in show_roles(read(text))] == [role]
+
+
+@pytest.mark.parametrize(
+    ("title", "current"),
+    [
+        ("former president", False), ("then president", False), ("ousted president", False),
+        ("acting president", True), ("interim president", True), ("president", None),
+    ],
+)  # fmt: skip
+def test_a_title_tells_whether_it_is_still_held(title, current):
+    marked = read(f"[P:Sela Dorn], [p:the {title} of [L:Velland]], slept.")
+    assert [role[3] for role in show_roles(marked)] == [current]
+
+
+@pytest.mark.parametrize("current", [True, False, None])
+def test_a_copula_tells_whether_a_role_is_still_held(current):
+    marked = read("[P:Sela Dorn] was [p:the president of [L:Velland]].")
+    ties = [("Sela Dorn", "the president of Velland", current)]
+    assert show_roles(marked, ties=ties) == [("Sela Dorn", "president", "Velland", current)]
+
+
+def test_an_apposition_gives_its_role_to_the_name():
+    marked = read("[P:Ada Lund], [p:the mayor of [L:Tarn]], slept.")
+    ties = [("Ada Lund", "the mayor of Tarn")]
+    assert show_roles(marked, ties=ties) == [("Ada Lund", "mayor", "Tarn", None)]
+
+
+def test_a_role_said_twice_is_one_with_the_body_where_one_is_named():
+    marked = read("[P:Ada Lund], [p:the mayor of [L:Tarn]], slept. [p:The mayor] woke.")
+    ties = [("Ada Lund", "the mayor of Tarn")]
+    assert show_roles(marked, [("The mayor", "Ada Lund")], ties) == [("Ada Lund", "mayor", "Tarn", None)]
+
+
+def test_two_roles_of_one_person_are_two():
+    marked = read("[P:Ada Lund], [p:the mayor of [L:Tarn]], slept. [p:The ^head of [o:the guild]] woke.")
+    ties = [("Ada Lund", "the mayor of Tarn")]
+    found = show_roles(marked, [("The head of the guild", "Ada Lund")], ties)
+    assert [role[1:3] for role in found] == [("head", "the guild"), ("mayor", "Tarn")]
+
+
+def test_a_rank_goes_with_the_body_of_another_role():
+    marked = read("[P:Colonel Petra Vane], [p:a spokeswoman for [o:the army]], slept.")
+    found = show_roles(marked, ties=[("Colonel Petra Vane", "a spokeswoman for the army")])
+    assert [role[1:3] for role in found] == [("Colonel", "the army"), ("spokeswoman", "the army")]
+
+
+def test_a_member_is_one_of_the_group_by_a_tie():
+    marked = read("[P:Ada Lund] is one of [p+:the pilots].")
+    ties = [("Ada Lund", "the pilots", None, "member")]
+    assert show_roles(marked, ties=ties) == [("Ada Lund", "pilots", "the pilots", None)]
+
+
+@pytest.mark.parametrize("before", ["[o:The foreign ministry] met.", "[o:The department of foreign affairs] met."])
+def test_a_minister_belongs_to_the_ministry_of_the_same_field(before):
+    marked = read(before, "[P:Foreign Minister Reza Kamal] slept.")
+    assert show_roles(marked)[0][2] == marked.words(0)
+
+
+def test_a_minister_of_another_field_does_not_belong_to_a_ministry():
+    marked = read("[o:The health ministry] met.", "[P:Foreign Minister Reza Kamal] slept.")
+    assert show_roles(marked)[0][2] is None
+
+
+@pytest.mark.parametrize(
+    ("before", "body"),
+    [
+        ("[o:The government] met.", "The government"),
+        ("[o:The government] met [o:the government of [L:Velland]].", None),
+    ],
+    ids=["one", "two"],
+)
+def test_a_minister_belongs_to_the_one_government_of_an_article(before, body):
+    assert show_roles(read(before, "[P:Prime Minister Sela Dorn] slept."))[0][2] == body
+
+
+@pytest.mark.parametrize(
+    ("text", "body"),
+    [
+        ("[O:Tarn Ferries] lost money. [p:The ^director, Lene Tok,] slept.", "Tarn Ferries"),
+        ("[O:Tarn Ferries] sued [O:Orde Lines]. [p:The ^director, Lene Tok,] slept.", None),
+        ("[O:Tarn Ferries] lost money.\n\n[p:The ^director, Lene Tok,] slept.", None),
+    ],
+    ids=["one", "two", "another line"],
+)
+def test_a_head_without_a_body_belongs_to_the_one_spoken_of_on_its_line(text, body):
+    found = show_roles(read(text + " [P:Lene Tok] woke."), [("Lene Tok", "The director, Lene Tok,")])
+    assert [role[2] for role in found] == [body]
+
+
+def test_the_parts_of_a_byline_follow_each_other_behind_commas():
+    marked = read("It sank. by [P:Orla Venn], [p:ferry pilot], [o:Tarn line]")
+    byline = "Orla Venn, ferry pilot, Tarn line"
+    ties = [("Orla Venn", "ferry pilot")]
+    assert show_roles(marked, ties=ties, sources=[byline]) == [("Orla Venn", "ferry pilot", "Tarn line", None)]
+
+
+def test_outside_a_source_a_comma_parts_a_title_from_what_follows():
+    marked = read("It sank under [P:Orla Venn], [p:ferry pilot], [o:Tarn line] said.")
+    found = show_roles(marked, ties=[("Orla Venn", "ferry pilot")])
+    assert [role[2] for role in found] == [None]
+
+
+NOTHING = {
+    "anybody": "[p:a ^man from [L:Tarn]] slept.",
+    "no title": "[p:a red ^boat of [o:the guild]] slept.",
+    "unnamed and of nothing": "[p:The mayor] slept.",
+    "a plain name": "[P:Ada Lund] slept.",
+    "a form of address": "[P:Mrs Lund] slept.",
+    "a body": "[o:the ^head office of [O:Tarn Ferries]] slept.",
+    "several": "[p&:[p:The mayor of Tarn] and [P:Ivo Brandt]] slept.",
+}
+
+
+@pytest.mark.parametrize("text", NOTHING.values(), ids=NOTHING)
+def test_what_says_no_more_than_a_name_or_a_description_is_no_role(text):
+    assert [role for role in show_roles(read(text)) if role[0] != "The mayor of Tarn"] == []
+
+
+def find_backings(text):
+    """Find (who, by, words)."""
+    marked = read(text)
+    clusters = cluster(marked)
+    finder = RoleFinder(marked.article.text, clusters, [])
+
+    def name(body):
+        return body.name if isinstance(body, Land) else marked.words(clusters.members[body][0])
+
+    return [(name(b.who), name(b.by), marked.article.text[slice(*b.span)]) for b in finder.find_backings()]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("[o:a [L:Velland]-backed militia] fled.", ("a Velland-backed militia", "Velland", "Velland-backed")),
+        ("[o:a Norway-funded guild] met.", ("a Norway-funded guild", "Norway", "Norway-funded")),
+        ("[p+:^Rebels loyal to [P:Ruven Aster]] fled.", ("Rebels loyal to Ruven Aster", "Ruven Aster", "loyal to ")),
+        ("[o:a ^militia backed by [L:Keshtan]] fled.", ("a militia backed by Keshtan", "Keshtan", "backed by ")),
+        ("[o:a ^party allied with [o:the guild]] met.", ("a party allied with the guild", "the guild", "allied with ")),
+    ],
+)
+def test_who_backs_whom_is_read(text, found):
+    assert find_backings(text) == [found]
+
+
+@pytest.mark.parametrize("text", ["[o:The town-backed fair] met.", "[o:the militia] fled.", "[l:a Norway-based port] shut."])
+def test_what_names_no_backer_is_no_backing(text):
+    assert find_backings(text) == []
