@@ -167,8 +167,8 @@ def find_backings(text):
 @pytest.mark.parametrize(
     ("text", "found"),
     [
-        ("[o:a [L:Velland]-backed militia] fled.", ("a Velland-backed militia", "Velland", "Velland-backed")),
-        ("[o:a Norway-funded guild] met.", ("a Norway-funded guild", "Norway", "Norway-funded")),
+        ("[o+:[L:Velland]-backed ^militias] fled.", ("Velland-backed militias", "Velland", "Velland-backed")),
+        ("[o+:Norway-funded ^guilds] met.", ("Norway-funded guilds", "Norway", "Norway-funded")),
         ("[p+:^Rebels loyal to [P:Ruven Aster]] fled.", ("Rebels loyal to Ruven Aster", "Ruven Aster", "loyal to ")),
         ("[o:a ^militia backed by [L:Keshtan]] fled.", ("a militia backed by Keshtan", "Keshtan", "backed by ")),
         ("[o:a ^party allied with [o:the guild]] met.", ("a party allied with the guild", "the guild", "allied with ")),

@@ -162,7 +162,8 @@ def _retype(heard: Heard, tree: Tree, mentions: list[FoundMention], words: Ints)
 def _ends_on_name(tree: Tree, mention: FoundMention) -> bool:
     """Tell whether nothing but a name stands behind the head of a mention: "harbour spokesman Ivo Brandt"."""
     behind = [t for t in tree.tokens[mention.head + 1 : mention.head + _LONGEST] if t.end <= mention.end]
-    return bool(behind) and all(token.upos == "PROPN" for token in behind)
+    written = all(tree.text[token.start].isupper() for token in behind)
+    return bool(behind) and written and behind[-1].upos == "PROPN"
 
 
 def _is_many(tree: Tree, head: int) -> bool:

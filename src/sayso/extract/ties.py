@@ -7,6 +7,8 @@ from sayso.data import Phrase, Tie
 from sayso.extract.tree import Tree
 from sayso.model.decode import Ints
 
+_LEADS = frozenset("lead leads led leading head heads headed chair chairs chaired command commands commanded".split())
+_RELATIVES = frozenset("who whom whose which that".split())
 _NEVER = frozenset(("time", "event", "place"))
 _ACTORS = frozenset(("person", "organization"))
 _DENIALS = frozenset("not n't n’t never no hardly".split())
@@ -45,7 +47,13 @@ def find_ties(tree: Tree, phrases: Sequence[Phrase], words: Ints) -> list[Tie]:
     by_start = {first: n for n, (first, _, _) in reversed(order)}
     by_head = {head: n for n, (_, head, _) in reversed(order)}
     found = Found(tree, phrases, words, by_start, by_head)
-    return [*_find_predicates(found), *_find_neighbours(found), *_find_other_names(found), *_find_members(found)]
+    return [
+        *_find_predicates(found),
+        *_find_relatives(found),
+        *_find_neighbours(found),
+        *_find_other_names(found),
+        *_find_members(found),
+    ]
 
 
 def _find_predicates(found: Found) -> Iterator[Tie]:
@@ -63,6 +71,17 @@ def _find_predicates(found: Found) -> Iterator[Tie]:
             yield found.tie(by_head[token.head], n, current)
         elif subject in by_head:
             yield found.tie(by_head[subject], n, current)
+
+
+def _find_relatives(found: Found) -> Iterator[Tie]:
+    """Find what "who" and "which" take up: the noun on which their clause hangs."""
+    for at, token in enumerate(found.tree.tokens):
+        noun = found.by_head.get(token.head)
+        if token.deprel == "acl:relcl" and noun is not None:
+            for child in found.tree.children[at]:
+                pronoun = found.by_head.get(child)
+                if pronoun is not None and found.tree.word(child) in _RELATIVES:
+                    yield found.tie(noun, pronoun)
 
 
 def _can_be_one(found: Found, one: int, other: int) -> bool:
@@ -170,6 +189,28 @@ def _tie_members(found: Found, group: int, first: int | None) -> Iterator[Tie]:
         n = found.by_head.get(head)
         if n is not None and found.phrases[n].form == "name" and found.phrases[n].type in (*_ACTORS, "place"):
             yield Tie(_place(found.phrases[n]), _place(found.phrases[group]), kind="member")
+
+
+def _find_leaders(found: Found) -> Iterator[Tie]:
+    """Find who leads what by a verb: "Ada Lund, who heads the brigade", "the brigade led by Ada Lund"."""
+    tree = found.tree
+    for at, token in enumerate(tree.tokens):
+        if token.upos != "VERB" or tree.word(at) not in _LEADS:
+            continue
+        agent = next(
+            (c for c in tree.children[at] if tree.tokens[c].deprel.startswith("obl") and _is_by(tree, c)), None
+        )
+        who, what = tree.child(at, "nsubj"), tree.child(at, "obj")
+        if agent is not None and token.deprel in ("acl", "acl:relcl"):
+            who, what = agent, token.head
+        leader, body = found.by_head.get(-1 if who is None else who), found.by_head.get(-1 if what is None else what)
+        if leader is not None and body is not None and found.phrases[body].type == "organization":
+            words = tree.place(at, at)
+            yield Tie(_place(found.phrases[leader]), _place(found.phrases[body]), kind="leader", words=words)
+
+
+def _is_by(tree: Tree, at: int) -> bool:
+    return any(tree.word(child) == "by" for child in tree.children[at])
 
 
 def _place(phrase: Phrase) -> tuple[int, int]:

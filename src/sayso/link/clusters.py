@@ -19,7 +19,7 @@ from sayso.data import Phrase, Tie
 from sayso.link.lands import LandIndex, find_homes, is_people_word
 from sayso.link.names import Match, Name, compare_names
 from sayso.link.pairs import CLASSES, KINDS, Traits, describe_pairs, find_pairs, find_traits, number_ties
-from sayso.link.words import cut_clause
+from sayso.link.words import cut_clause, fold_words
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
@@ -36,6 +36,8 @@ ALONE = -2.0
 """Score over which a pronoun for which the head finds nobody is given to the likeliest."""
 LAST = 6
 """Clusters of one surname that are tried for a surname alone, the last ones."""
+KEPT = 60
+"""Words of the descriptions of one cluster that are kept."""
 AT_ONCE = 2000
 """Phrases whose pairs are scored together: what they need of memory stays small."""
 _EAGER = np.array([EAGER.get(name, 0.0) for name in CLASSES])
@@ -64,6 +66,7 @@ class Cluster:
     classes: set[int] = field(default_factory=set)
     side: float = 0.0
     own: list[frozenset[str]] = field(default_factory=list)
+    words: set[str] = field(default_factory=set)
 
 
 @dataclass(frozen=True)
@@ -134,6 +137,9 @@ class _Builder:
             self._ties[later].append(earlier)
         self._names = traits.names
         self._own = [self._find_own(text, phrase) for phrase in phrases]
+        self._said = [
+            frozenset(fold_words(cut_clause(text, p))) if p.form == "nominal" else frozenset() for p in phrases
+        ]
         self._full: dict[tuple[str, ...], int] = {}
         self._parts: defaultdict[str, list[int]] = defaultdict(list)
         self._lands = LandIndex()
@@ -236,7 +242,16 @@ class _Builder:
     def _others_own(self, n: int, known: Cluster) -> bool:
         """Tell whether two descriptions each have a name in them that the other has not: two countries' ministries."""
         mine = self._own[n]
-        return bool(mine) and any(mine - other and other - mine for other in known.own)
+        if mine and any(mine - other and other - mine for other in known.own):
+            return True
+        return self._is_new(n, known)
+
+    def _is_new(self, n: int, known: Cluster) -> bool:
+        """Tell whether a description shares no word with those before and says more than "the company" would."""
+        if self._phrases[n].form != "nominal" or known.names or not known.words:
+            return False
+        words = self._said[n]
+        return len(words) > 1 and words.isdisjoint(known.words)
 
     def _names_agree(self, n: int, known: Cluster, *, tied: bool) -> bool:
         name = self._names[n]
@@ -261,6 +276,8 @@ class _Builder:
             cluster.genders.add(gender)
         cluster.classes.add(int(self._traits.classes[n]))
         cluster.side += self._side(n)
+        if len(cluster.words) < KEPT:
+            cluster.words |= self._said[n]
         if self._own[n] and len(cluster.own) < 8:
             cluster.own.append(self._own[n])
         if self._peoples[n] or self._phrases[n].form == "name":

@@ -15,7 +15,7 @@ from sayso.link.names import fullness, parse_name
 from sayso.link.pairs import find_class
 from sayso.link.roles import BackingDraft, Body, RoleDraft
 from sayso.link.sectors import find_sector
-from sayso.link.words import cut_clause, is_description
+from sayso.link.words import cut_clause, cut_name, is_description
 from sayso.text import make_span
 
 _DOCUMENTS = frozenset(
@@ -42,6 +42,7 @@ _WEIGHT = {"name": 3.0, "nominal": 2.0, "pronoun": 0.5}
 """What the type of a phrase counts, by its form."""
 _TELLS = 3.1
 """What a pronoun, a title or a word such as "ministry" counts against it."""
+_RAGGED = re.compile(r"[\s,;:(–—-]+(?:on|in|at|of|and|for|the|a)?$")
 _OWN = re.compile(r"['’]s?$")
 
 
@@ -285,14 +286,20 @@ class _Maker:
 
 def name_of(text: str, members: Iterable[Phrase], kind: EntityKind) -> tuple[str, tuple[str, ...]]:
     """Choose the fullest name of an entity among its mentions, or its longest description; the others are aliases."""
-    words = [(_form_of(text, phrase), _tidy(cut_clause(text, phrase))) for phrase in members]
-    names = dict.fromkeys(word for form, word in words if form == "name")
-    described = dict.fromkeys(_ASIDE.sub("", word) for form, word in words if form == "nominal")
-    if names:
-        best = bare_name(max(names, key=lambda name: fullness(name, kind=kind)), kind)
+    named, described = dict[str, None](), dict[str, None]()
+    first = ""
+    for phrase in members:
+        form, words = _form_of(text, phrase), _tidy(cut_clause(text, phrase))
+        first = first or words
+        if form == "name":
+            named |= dict.fromkeys((_tidy(cut_name(text, phrase)), words))
+        elif form == "nominal":
+            described[_ASIDE.sub("", words)] = None
+    if named:
+        best = bare_name(max(named, key=lambda name: fullness(name, kind=kind)), kind)
     else:
-        best = max(described, key=len) if described else words[0][1]
-    return best, tuple(alias for alias in (*names, *described) if alias != best)
+        best = max(described, key=len) if described else first
+    return best, tuple(alias for alias in (*named, *described) if alias != best)
 
 
 def _form_of(text: str, phrase: Phrase) -> MentionForm:
@@ -308,7 +315,7 @@ def _is_acronym(words: str) -> bool:
 def bare_name(name: str, kind: EntityKind) -> str:
     """Take the titles off a person's name, and the article off any."""
     if kind != "person":
-        return _ARTICLE.sub("", name)
+        return _RAGGED.sub("", _ARTICLE.sub("", name))
     wanted = parse_name(name, kind=kind).words
     words = name.split()
     for first in range(min(len(words), _LONGEST)):

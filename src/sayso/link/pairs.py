@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from sayso.data import EntityKind, Phrase, Tie
 from sayso.link.names import Match, Name, compare_names, parse_name
-from sayso.link.words import cut_clause, find_gender, fold_words, is_description
+from sayso.link.words import cut_name, find_gender, fold_words, is_description
 from sayso.model.labels import MENTION_TYPES
 
 Ints = NDArray[np.int64]
@@ -124,7 +124,7 @@ def find_name(text: str, phrase: Phrase) -> Name | None:
         return None
     if kind == "person" and is_description(text, phrase):
         return None
-    return parse_name(cut_clause(text, phrase), kind=kind)
+    return parse_name(cut_name(text, phrase), kind=kind)
 
 
 def find_class(text: str, phrase: Phrase) -> str:

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from sayso.data import Phrase, Span, Tie
 from sayso.link.clusters import Clusters
-from sayso.link.lands import Land, LandIndex
+from sayso.link.lands import Land, LandIndex, find_code
 from sayso.link.pairs import find_class
 from sayso.link.sectors import find_sector
 from sayso.link.speakers import Places
@@ -41,7 +41,7 @@ _CROWD = frozenset(
     "patient passenger seeker worshipper supporter backer fan voter victim resident customer client survivor witness "
     "viewer reader caller visitor protester demonstrator believer follower refugee migrant rescuer".split()
 )
-_MEMBER = Title("member", "member")
+_MEMBER, _LEADER = Title("member", "member"), Title("leader", "head")
 _SEATED = frozenset(("head", "speaker"))
 _TOWNS = frozenset("mayor governor lord mayor councillor sheriff".split())
 _OWNERS = frozenset(("person", "organization"))
@@ -102,16 +102,19 @@ class RoleFinder:
                     role = role if role.of is not None else replace(role, of=self._find_house(role))
                 found += [role] if role else []
         told = [role for role in _fill_ranks(found) if self._tells(role)]
-        return list(drop_repeated(self._text, [*told, *self._find_members()]))
+        return list(drop_repeated(self._text, [*told, *self._find_tied()]))
 
-    def _find_members(self) -> Iterator[RoleDraft]:
-        """Find who is said to be one of a group: the group's own noun is the title."""
+    def _find_tied(self) -> Iterator[RoleDraft]:
+        """Find who is said to be one of a group, whose noun is the title, or to lead a body, as a verb tells."""
         at, phrases = self._clusters.at, self._clusters.phrases
         for tie in self._ties:
-            if tie.kind == "member" and tie.who in at and tie.what in at:
-                who, group = self._clusters.of[at[tie.who]], self._clusters.of[at[tie.what]]
-                if who != group:
-                    yield RoleDraft(who, phrases[at[tie.what]].head, _MEMBER, group, None, (tie.what,))
+            if tie.kind == "same" or tie.who not in at or tie.what not in at:
+                continue
+            who, body = self._clusters.of[at[tie.who]], self._clusters.of[at[tie.what]]
+            title = tie.words or phrases[at[tie.what]].head
+            if who != body and not self._clusters.only_pronouns(who):
+                kind = _LEADER if tie.kind == "leader" else _MEMBER
+                yield RoleDraft(who, title, kind, body, tie.current, (tie.what,))
 
     def _tells(self, role: RoleDraft) -> bool:
         """Tell whether a role says more of its holder than a name or a description does by itself."""
@@ -180,7 +183,7 @@ class RoleFinder:
         """Find the body named before a title, and the word at which the title begins."""
         phrases = self._clusters.phrases
         inside = [m for m in self._places.within(phrases[n].start, words[first][0]) if m != n]
-        bodies = [m for m in inside if phrases[m].type in _BODIES]
+        bodies = [m for m in inside if phrases[m].type in _BODIES and not self._is_field(m)]
         best = max(bodies, key=lambda m: (phrases[m].end, -phrases[m].start), default=None)
         if self._word(words[0]).lower() == "whose":
             owner = self._places.before(phrases[n].start)
@@ -209,6 +212,18 @@ class RoleFinder:
                 found: int = self._clusters.of[m]
                 return found
         return None
+
+    def _is_field(self, n: int) -> bool:
+        """Tell whether a name before a title is only what its holder minds: "Fisheries Minister"."""
+        phrase = self._clusters.phrases[n]
+        words = self._text[phrase.start : phrase.end]
+        alone = len(self._clusters.members[self._clusters.of[n]]) == 1 and words.isalpha()
+        return (
+            alone
+            and not words.isupper()
+            and find_code(words) is None
+            and self._lands.find(words) in (None, self._clusters.of[n])
+        )
 
     def _behind(self, words: Sequence[Place], end: int) -> int:
         at = next((k for k, (a, _) in enumerate(words) if a >= end), len(words) - 1)

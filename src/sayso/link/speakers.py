@@ -69,9 +69,10 @@ class Places:
         return [n for n in range(first, last) if self._phrases[n].end <= end]
 
     def of_source(self, spans: Sequence[Span]) -> int | None:
-        """Find the phrase that a source is: the first and longest inside it, else one whose head stands in it."""
+        """Find the phrase that a source is: the first and longest that has its head in it."""
         for span in spans:
-            inside = self.within(span.start, span.end)
+            begun = range(bisect_left(self._starts, span.start), bisect_left(self._starts, span.end))
+            inside = [n for n in begun if self._phrases[n].head[0] < span.end]
             if inside:
                 return inside[0]
             around = range(max(0, bisect_right(self._starts, span.start) - 8), bisect_left(self._starts, span.end))

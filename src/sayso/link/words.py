@@ -4,6 +4,7 @@ import re
 
 from sayso.data import Phrase
 from sayso.link.lands import find_code
+from sayso.link.sectors import find_sector
 from sayso.link.titles import match_title
 
 LOOKED_AT = 120
@@ -24,6 +25,7 @@ _HE = frozenset(
 )
 
 
+_SMALL = frozenset("of the and for in de la".split())
 _CLAUSE = re.compile(r",?\s+(?:who|whom|whose|which|where)\b")
 
 
@@ -32,6 +34,16 @@ def cut_clause(text: str, phrase: Phrase) -> str:
     words = text[phrase.start : phrase.end]
     clause = _CLAUSE.search(words, phrase.head[1] - phrase.start)
     return words[: clause.start()] if clause else words
+
+
+def cut_name(text: str, phrase: Phrase) -> str:
+    """Give the name in a phrase, without the noun before it that says what it is: "the charity Open Hands"."""
+    words = cut_clause(text, phrase)
+    head, tail = text[slice(*phrase.head)], words[phrase.head[1] - phrase.start :].strip()
+    named = (
+        phrase.type != "person" and bool(tail) and all(word[:1].isupper() or word in _SMALL for word in tail.split())
+    )
+    return tail if named and (head.islower() or find_sector(head)) else words
 
 
 def fold_words(text: str) -> tuple[str, ...]:
