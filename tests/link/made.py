@@ -51,7 +51,9 @@ class Marked:
         text = self.article.text
         return tuple(make_span(text, *place) for place in find(text, words))
 
-    def say(self, content: str, source: str | None = None, *, cue: str | None = "said", to=None, **fields) -> Attribution:
+    def say(
+        self, content: str, source: str | None = None, *, cue: str | None = "said", to=None, **fields
+    ) -> Attribution:
         """Make an attribution of its words; the source is found as a phrase is."""
         spans = (make_span(self.article.text, *self.place(source)),) if source else ()
         plain = {"id": "a1", "manner": "indirect", "act": "say", "negated": False} | fields

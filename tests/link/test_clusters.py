@@ -63,7 +63,11 @@ TOGETHER = {
     ),
     "an unsure type": ("[o?:The clerk] slept. [p:The woman] woke.", "The woman", "The clerk"),
     "a name of one word and she": ("[O:Orla] slept. [p:She] woke.", "She", "Orla"),
-    "a pair and they": ("[p&:[P:Ada Lund] and [P:Ivo Brandt]] slept. [p+:They] woke.", "They", "Ada Lund and Ivo Brandt"),
+    "a pair and they": (
+        "[p&:[P:Ada Lund] and [P:Ivo Brandt]] slept. [p+:They] woke.",
+        "They",
+        "Ada Lund and Ivo Brandt",
+    ),
 }
 
 
@@ -155,7 +159,9 @@ def test_a_tied_description_may_have_a_name_in_it():
     assert show_clusters(marked, ties=ties) == [["The Velland ministry", "a Keshtan body"]]
 
 
-@pytest.mark.parametrize(("land", "people"), [("Velland", "Vellandic"), ("Keshtan", "Keshtani"), ("Norway", "Norwegian")])
+@pytest.mark.parametrize(
+    ("land", "people"), [("Velland", "Vellandic"), ("Keshtan", "Keshtani"), ("Norway", "Norwegian")]
+)
 def test_what_a_people_is_called_names_the_land(land, people):
     marked = read(f"[L:{land}] slept. [p:The [l:{people}] minister] woke.")
     assert show_clusters(marked) == [[land, people]]

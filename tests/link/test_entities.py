@@ -138,7 +138,9 @@ def test_a_country_goes_by_its_code(text, country):
 
 
 def test_a_person_is_of_the_country_in_whose_body_the_role_is():
-    entity = only("[P:Ada Lund], [p:the ^president of [L:Norway]], slept.", ties=[("Ada Lund", "the president of Norway")])
+    entity = only(
+        "[P:Ada Lund], [p:the ^president of [L:Norway]], slept.", ties=[("Ada Lund", "the president of Norway")]
+    )
     assert entity.country == "NOR"
 
 
@@ -165,7 +167,9 @@ OTHERS = ["critic", "member", "reporter", "brother"]
 
 @pytest.mark.parametrize(("title", "speaks"), [*((t, True) for t in SPEAKERS), *((t, False) for t in OTHERS)])
 def test_some_titles_speak_for_their_body(title, speaks):
-    linked = link(read(f"[P:Ada Lund], [p:a ^{title} of [o:the guild]], slept."), ties=[("Ada Lund", f"a {title} of the guild")])
+    linked = link(
+        read(f"[P:Ada Lund], [p:a ^{title} of [o:the guild]], slept."), ties=[("Ada Lund", f"a {title} of the guild")]
+    )
     assert name_all(linked, find(linked, "Ada Lund").speaks_for) == (["the guild"] if speaks else [])
 
 
@@ -179,9 +183,13 @@ def test_who_has_left_an_office_no_longer_speaks_for_it():
 
 
 def test_the_words_that_say_for_whom_it_speaks_are_kept():
-    linked = link(read("[P:Ada Lund], [p:the ^head of [o:the guild]], slept."), ties=[("Ada Lund", "the head of the guild")])
+    linked = link(
+        read("[P:Ada Lund], [p:the ^head of [o:the guild]], slept."), ties=[("Ada Lund", "the head of the guild")]
+    )
     entity = find(linked, "Ada Lund")
-    assert [[span.exact for span in entity.speaks_for_spans[body]] for body in entity.speaks_for] == [["the head of the guild"]]
+    assert [[span.exact for span in entity.speaks_for_spans[body]] for body in entity.speaks_for] == [
+        ["the head of the guild"]
+    ]
 
 
 @pytest.mark.parametrize(("text", "itself"), [("[O:Tarn Ferries] said so.", True), ("[P:Ada Lund] said so.", False)])
@@ -256,4 +264,7 @@ def test_a_title_written_like_a_name_is_a_nominal_mention():
 def test_every_chain_is_handed_on():
     marked = read("[P:Ada Lund] saw [d:the boat]. [p:She] slept.")
     linked = link(marked, same=[("She", "Ada Lund")])
-    assert [[marked.article.text[a:b] for a, b in chain] for chain in linked.chains] == [["Ada Lund", "She"], ["the boat"]]
+    assert [[marked.article.text[a:b] for a, b in chain] for chain in linked.chains] == [
+        ["Ada Lund", "She"],
+        ["the boat"],
+    ]

@@ -178,6 +178,8 @@ def test_who_backs_whom_is_read(text, found):
     assert find_backings(text) == [found]
 
 
-@pytest.mark.parametrize("text", ["[o:The town-backed fair] met.", "[o:the militia] fled.", "[l:a Norway-based port] shut."])
+@pytest.mark.parametrize(
+    "text", ["[o:The town-backed fair] met.", "[o:the militia] fled.", "[l:a Norway-based port] shut."]
+)
 def test_what_names_no_backer_is_no_backing(text):
     assert find_backings(text) == []

@@ -38,6 +38,8 @@ LAST = 6
 """Clusters of one surname that are tried for a surname alone, the last ones."""
 KEPT = 60
 """Words of the descriptions of one cluster that are kept."""
+UNKNOWN = -1
+"""Stands for the cluster of a phrase that is still to be put into one."""
 AT_ONCE = 2000
 """Phrases whose pairs are scored together: what they need of memory stays small."""
 _EAGER = np.array([EAGER.get(name, 0.0) for name in CLASSES])
@@ -105,8 +107,10 @@ def find_clusters(text: str, phrases: Sequence[Phrase], ties: Sequence[Tie], sco
     traits = find_traits(text, phrases)
     tied = number_ties(phrases, ties)
     builder = _Builder(text, phrases, traits, tied)
-    for n, choices in _choose(traits, phrases, tied, scorer):
-        builder.add(n, choices)
+    # A part before its whole: whose secretary it is must be known before it is asked who the secretary is.
+    chosen = dict(_choose(traits, phrases, tied, scorer))
+    for n in sorted(chosen, key=lambda n: (phrases[n].head, -phrases[n].start)):
+        builder.add(n, chosen[n])
     return builder.finish()
 
 
@@ -130,11 +134,13 @@ class _Builder:
     def __init__(self, text: str, phrases: Sequence[Phrase], traits: Traits, tied: set[tuple[int, int]]) -> None:
         self._article, self._phrases, self._traits = text, phrases, traits
         self._clusters: list[Cluster] = []
-        self._of: list[int] = []
+        self._of: list[int] = [UNKNOWN] * len(phrases)
+        self._parts_of = find_parts(phrases)
         self._kept: dict[int, tuple[Choice, ...]] = {}
         self._ties: defaultdict[int, list[int]] = defaultdict(list)
         for later, earlier in tied:
             self._ties[later].append(earlier)
+            self._ties[earlier].append(later)
         self._names = traits.names
         self._own = [self._find_own(text, phrase) for phrase in phrases]
         self._said = [
@@ -157,6 +163,7 @@ class _Builder:
         if self._peoples[n]:
             self._put(n, self._lands.find(self._text(n)))
             return
+        choices = [choice for choice in choices if self._of[choice.earlier] != UNKNOWN]
         allowed = [choice for choice in choices if self._may_join(n, self._of[choice.earlier])]
         target = self._find_tied(n)
         if target is None and allowed and allowed[0].score > 0:
@@ -171,7 +178,7 @@ class _Builder:
         return cut_clause(self._article, self._phrases[n])
 
     def _find_tied(self, n: int) -> int | None:
-        tied = [self._of[earlier] for earlier in self._ties[n]]
+        tied = [self._of[other] for other in self._ties[n] if self._of[other] != UNKNOWN]
         return next((cluster for cluster in tied if self._may_join(n, cluster, tied=True)), None)
 
     def _find_named(self, n: int, choices: Sequence[Choice]) -> int | None:
@@ -201,8 +208,7 @@ class _Builder:
             return False
         if self._joins_part(n, known):
             return False
-        near = known.members[-8:]
-        if not tied and any(_holds(self._phrases[m], self._phrases[n]) for m in near):
+        if not tied and any(self._of[part] == cluster for part in self._parts_of[n]):
             return False
         return self._names_agree(n, known, tied=tied)
 
@@ -269,8 +275,8 @@ class _Builder:
             target = len(self._clusters)
             self._clusters.append(Cluster([]))
         cluster = self._clusters[target]
-        cluster.members.append(n)
-        self._of.append(target)
+        bisect.insort(cluster.members, n)
+        self._of[n] = target
         gender = int(self._traits.genders[n])
         if gender:
             cluster.genders.add(gender)
@@ -319,8 +325,15 @@ class _Builder:
         return Clusters(self._phrases, self._of, members, self._kept, homes)
 
 
-def _holds(one: Phrase, other: Phrase) -> bool:
-    """Tell whether one of two phrases holds the other, each with a head of its own: a whole is not its part."""
-    if one.head == other.head:
-        return False
-    return (one.start <= other.start and other.end <= one.end) or (other.start <= one.start and one.end <= other.end)
+def find_parts(phrases: Sequence[Phrase]) -> list[list[int]]:
+    """Find, for each phrase, those inside it or around it, with a head of their own: a whole is not its part."""
+    found: list[list[int]] = [[] for _ in phrases]
+    opened: list[int] = []
+    for n, phrase in enumerate(phrases):
+        opened = [m for m in opened if phrases[m].end > phrase.start]
+        for m in opened:
+            if phrases[m].end >= phrase.end and phrases[m].head != phrase.head:
+                found[m].append(n)
+                found[n].append(m)
+        opened.append(n)
+    return found

@@ -42,8 +42,8 @@ _CROWD = frozenset(
     "viewer reader caller visitor protester demonstrator believer follower refugee migrant rescuer".split()
 )
 _MEMBER, _LEADER = Title("member", "member"), Title("leader", "head")
+_OF_TOWNS = frozenset(("mayor", "lord mayor", "governor", "sheriff"))
 _SEATED = frozenset(("head", "speaker"))
-_TOWNS = frozenset("mayor governor lord mayor councillor sheriff".split())
 _OWNERS = frozenset(("person", "organization"))
 _OF = re.compile(r"\s+(?:of|from)\s+(?=the\s|[A-Z])")
 _OWN_END = re.compile(r"['’]s?\s?$")
@@ -182,8 +182,9 @@ class RoleFinder:
     def _before(self, words: Sequence[Place], first: int, n: int) -> tuple[Body | None, int]:
         """Find the body named before a title, and the word at which the title begins."""
         phrases = self._clusters.phrases
+        minister = self._word(words[first]).lower() in _MINISTERS
         inside = [m for m in self._places.within(phrases[n].start, words[first][0]) if m != n]
-        bodies = [m for m in inside if phrases[m].type in _BODIES and not self._is_field(m)]
+        bodies = [m for m in inside if phrases[m].type in _BODIES and not (minister and self._is_field(m))]
         best = max(bodies, key=lambda m: (phrases[m].end, -phrases[m].start), default=None)
         if self._word(words[0]).lower() == "whose":
             owner = self._places.before(phrases[n].start)
@@ -292,16 +293,19 @@ class RoleFinder:
 
     def _find_near(self, n: int, role: RoleDraft) -> Body | None:
         """Find the one body spoken of before on the same line as somebody who has a title in one."""
-        if role.kind.kind not in _SEATED or _MINISTERS.intersection(role.kind.name.split()):
+        if (
+            role.kind.kind not in _SEATED
+            or role.kind.name in _OF_TOWNS
+            or _MINISTERS.intersection(role.kind.name.split())
+        ):
             return None
         phrases = self._clusters.phrases
-        wanted = "place" if role.kind.name in _TOWNS else "organization"
         found = set()
         for m in range(n - 1, -1, -1):
             other = phrases[m]
             if other.line != phrases[n].line:
                 break
-            if other.type == wanted and other.form != "pronoun" and not _inside(other, phrases[n]):
+            if other.type == "organization" and other.form != "pronoun" and not _inside(other, phrases[n]):
                 found.add(self._clusters.of[m])
         return found.pop() if len(found) == 1 else None
 
