@@ -1,9 +1,11 @@
-"""Blocks of words -> articles and drafts made by hand, for tests that need no weights."""
+"""Blocks of words -> articles, drafts and trees made by hand, for tests that need no weights."""
 
 from hashlib import sha256
 
 from sayso.data import Article, Block
 from sayso.extract import Draft
+from sayso.extract.tree import Tree
+from sayso.model.parse import ROOT, Token
 
 
 def make_article(*blocks: tuple[str, str] | str, between: str = "\n\n", language: str | None = "en") -> Article:
@@ -36,3 +38,17 @@ def show(text: str, drafts) -> list[tuple[str, str, str]]:
         return "…".join(text[start:end] for start, end in places)
 
     return [(words(d.source), words(d.cue), words(d.content)) for d in drafts]
+
+
+def make_tree(*sentences: str, offset: int = 0) -> Tree:
+    """Make a tree of its words: "Ada PROPN 2 nsubj | slept VERB 0 root", heads counted from one in each sentence."""
+    text, tokens = "", []
+    for number, sentence in enumerate(sentences):
+        first = len(tokens)
+        for row in sentence.split(" | "):
+            word, upos, head, deprel = row.split()
+            text += " " if text else ""
+            parent = first + int(head) - 1 if int(head) else ROOT
+            tokens.append(Token(len(text), len(text) + len(word), upos, parent, deprel, number))
+            text += word
+    return Tree(text, tokens, offset)

@@ -1,8 +1,8 @@
-"""Marked texts -> articles, phrases and attributions made by hand; and a scorer with a script, for tests without weights.
+"""Marked texts -> articles, phrases and attributions made by hand; and a scorer with a script, without weights.
 
-"[P:Ada Lund] of [o:the [L:Tarn] ^council] said [p:she] slept": the letter is the type, a capital one a name's; `+` behind
-it means many, `?` that the type is unsure, `&` that the phrase joins those inside it; `^` stands before a head word that
-is not the last one.
+"[P:Ada Lund] of [o:the [L:Tarn] ^council] said [p:she] slept": the letter is the type, a capital one a name's; `+`
+behind it means many, `?` that the type is unsure, `&` that the phrase joins those inside it; `^` stands before a head
+word that is not the one before the first "of", "for" or the like, nor the last.
 """
 
 import re

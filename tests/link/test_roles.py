@@ -7,17 +7,29 @@ from sayso.link.roles import RoleFinder
 from tests.link.made import cluster, read, show_roles
 
 TITLES = {
-    "before a name": ("[P:Foreign Minister Reza Kamal] slept.", ("Foreign Minister Reza Kamal", "Foreign Minister", None)),
+    "before a name": (
+        "[P:Foreign Minister Reza Kamal] slept.",
+        ("Foreign Minister Reza Kamal", "Foreign Minister", None),
+    ),
     "behind a body": ("[P:[L:Tarn] mayor Ada ^Lund] slept.", ("Tarn mayor Ada Lund", "mayor", "Tarn")),
-    "behind a known people": (
+    "behind a people": (
         "[p:The Norwegian foreign ^minister] slept.",
         ("The Norwegian foreign minister", "foreign minister", "Norway"),
     ),
-    "possessive": ("[p:[L:Keshtan]'s prime ^minister] slept.", ("Keshtan's prime minister", "prime minister", "Keshtan")),
+    "possessive": (
+        "[p:[L:Keshtan's] prime ^minister] slept.",
+        ("Keshtan's prime minister", "prime minister", "Keshtan's"),
+    ),
     "of a body": ("[p:the ^head of [o:the guild]] slept.", ("the head of the guild", "head", "the guild")),
-    "for a body": ("[p:a ^spokeswoman for [o:the board]] slept.", ("a spokeswoman for the board", "spokeswoman", "the board")),
+    "for a body": (
+        "[p:a ^spokeswoman for [o:the board]] slept.",
+        ("a spokeswoman for the board", "spokeswoman", "the board"),
+    ),
     "from a place": ("[p:a ^nurse from [L:Tarn]] slept.", ("a nurse from Tarn", "nurse", "Tarn")),
-    "of a known country": ("[p:the ^president of Norway] slept.", ("the president of Norway", "president", "Norway")),
+    "of a known country": (
+        "[p:the ^president of Norway] slept.",
+        ("the president of Norway", "president", "Norway"),
+    ),
     "of several words": (
         "[p:the chief ^executive of [O:Tarn Ferries]] slept.",
         ("the chief executive of Tarn Ferries", "chief executive", "Tarn Ferries"),
@@ -28,7 +40,7 @@ TITLES = {
     ),
     "kin": ("[p:[P:Ada Lund]'s ^brother] slept.", ("Ada Lund's brother", "brother", "Ada Lund")),
     "with a pronoun": ("[P:Ada Lund] slept. [p:[p:Her] ^lawyer] woke.", ("Her lawyer", "lawyer", "Her")),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize(("text", "role"), TITLES.values(), ids=TITLES)

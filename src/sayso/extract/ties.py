@@ -53,6 +53,7 @@ def find_ties(tree: Tree, phrases: Sequence[Phrase], words: Ints) -> list[Tie]:
         *_find_neighbours(found),
         *_find_other_names(found),
         *_find_members(found),
+        *_find_leaders(found),
     ]
 
 
@@ -201,6 +202,8 @@ def _find_leaders(found: Found) -> Iterator[Tie]:
             (c for c in tree.children[at] if tree.tokens[c].deprel.startswith("obl") and _is_by(tree, c)), None
         )
         who, what = tree.child(at, "nsubj"), tree.child(at, "obj")
+        if who is not None and tree.word(who) in _RELATIVES and token.deprel == "acl:relcl":
+            who = token.head
         if agent is not None and token.deprel in ("acl", "acl:relcl"):
             who, what = agent, token.head
         leader, body = found.by_head.get(-1 if who is None else who), found.by_head.get(-1 if what is None else what)

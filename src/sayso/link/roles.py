@@ -335,13 +335,12 @@ class RoleFinder:
         return self._current.get((phrase.start, phrase.end))
 
     def _own_body(self, n: int, bodies: Mapping[int, int]) -> int:
-        """Give whom a phrase stands for; of a quoted "our" whom the teller speaks for."""
+        """Give whom a phrase stands for, or whom that one speaks for; a quoted "our" is the teller's."""
         phrase = self._clusters.phrases[n]
         told = self._clusters.at.get(phrase.teller) if phrase.teller else None
-        if told is None or find_class(self._text, phrase) not in ("i", "we"):
-            return self._clusters.of[n]
-        teller = self._clusters.of[told]
-        return bodies.get(teller, teller)
+        first = told is not None and find_class(self._text, phrase) in ("i", "we")
+        owner = self._clusters.of[told if first and told is not None else n]
+        return bodies.get(owner, owner)
 
     def find_issuers(self, speaking: Iterable[int], bodies: Mapping[int, int]) -> dict[int, tuple[Body, Place]]:
         """Find whose the documents are that speak: "its annual report", "a statement from the general staff"."""
@@ -349,7 +348,8 @@ class RoleFinder:
         for cluster in speaking:
             for n in self._clusters.members[cluster][:4]:
                 phrase = self._clusters.phrases[n]
-                if phrase.form != "nominal" or phrase.type in _BODIES:
+                office = self._text[slice(*phrase.head)].lower() == "office"
+                if phrase.form != "nominal" or (phrase.type in _BODIES and not office):
                     continue
                 for m in self._places.within(phrase.start, phrase.end):
                     inner = self._clusters.phrases[m]

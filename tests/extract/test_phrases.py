@@ -1,0 +1,206 @@
+"""Mentions become phrases: each with its head, form, number, sentence, line and quotation, and with who speaks."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from sayso.extract.phrases import find_phrases
+from sayso.model.encode import Encoder
+from sayso.model.heard import Heard
+from sayso.model.labels import NAME_TAGS
+from sayso.model.parse import FoundMention, find_head
+from tests.extract.made import draft, make_tree
+from tests.model.made import make_tokenizer
+
+
+@pytest.fixture
+def find(monkeypatch):
+    """Find the phrases of a tree in which the head finds mentions, given as (words, type) or (words, type, share)."""
+
+    def find_in(tree, *mentions, drafts=(), names=(), before=(0, 0), text=None):
+        tree = replace(tree, text=text or tree.text)
+        encoded = Encoder(make_tokenizer()).encode(tree.text)
+        tags = np.zeros((len(encoded), len(NAME_TAGS)), dtype=np.float32)
+        for at, tag in names:
+            tags[at, NAME_TAGS.index(tag)] = 20.0
+        made = [_make_mention(tree, *mention) for mention in mentions]
+        monkeypatch.setattr("sayso.extract.phrases.find_mentions", lambda *given, **options: made)
+        return find_phrases(Heard(encoded, {"name": tags}), {}, tree, drafts=drafts, before=before)
+
+    return find_in
+
+
+def _make_mention(tree, words, kind, share=0.9, typed=1.0):
+    start = tree.text.index(words)
+    inside = [n for n, token in enumerate(tree.tokens) if start <= token.start and token.end <= start + len(words)]
+    head = find_head(tree.tokens, inside[0], inside[-1] + 1)
+    return FoundMention(start, start + len(words), kind, head, share, typed)
+
+
+def show(tree, phrases):
+    return [tree.text[p.start - tree.offset : p.end - tree.offset] for p in phrases]
+
+
+MAYOR = "The DET 2 det | mayor NOUN 3 nsubj | met VERB 0 root | Ada PROPN 3 obj | Lund PROPN 4 flat"
+PAIR = "Ada PROPN 4 nsubj | and CCONJ 3 cc | Ivo PROPN 1 conj | slept VERB 0 root"
+
+
+def test_a_mention_becomes_a_phrase_with_its_head(find):
+    tree = make_tree(MAYOR)
+    (mayor, ada) = find(tree, ("The mayor", "person"), ("Ada Lund", "person")).phrases
+    assert [tree.text[slice(*phrase.head)] for phrase in (mayor, ada)] == ["mayor", "Ada"]
+    assert (mayor.type, mayor.subject, ada.subject) == ("person", True, False)
+
+
+@pytest.mark.parametrize(
+    ("words", "upos", "form"), [("Ada", "PROPN", "name"), ("she", "PRON", "pronoun"), ("clerk", "NOUN", "nominal")]
+)
+def test_the_head_word_tells_the_form(find, words, upos, form):
+    (phrase,) = find(make_tree(f"{words} {upos} 2 nsubj | slept VERB 0 root"), (words, "person")).phrases
+    assert phrase.form == form
+
+
+def test_a_name_behind_its_head_makes_a_name(find):
+    tree = make_tree("clerk NOUN 3 nsubj | Ada PROPN 1 appos | slept VERB 0 root")
+    (phrase,) = find(tree, ("clerk Ada", "person")).phrases
+    assert phrase.form == "name"
+
+
+@pytest.mark.parametrize(
+    ("word", "upos", "many"),
+    [
+        ("clerks", "NOUN", True), ("clerk", "NOUN", False), ("people", "NOUN", True), ("police", "NOUN", True),
+        ("news", "NOUN", False), ("boss", "NOUN", False), ("crisis", "NOUN", False), ("they", "PRON", True),
+        ("we", "PRON", True), ("she", "PRON", False), ("Ferries", "PROPN", False),
+    ],
+)  # fmt: skip
+def test_a_phrase_stands_for_one_or_for_many(find, word, upos, many):
+    (phrase,) = find(make_tree(f"{word} {upos} 2 nsubj | slept VERB 0 root"), (word, "person")).phrases
+    assert phrase.many == many
+
+
+def test_sentences_are_counted_through_the_article(find):
+    tree = make_tree("Ada PROPN 2 nsubj | slept VERB 0 root", "Ivo PROPN 2 nsubj | woke VERB 0 root")
+    found = find(tree, ("Ada", "person"), ("Ivo", "person"), before=(4, 2))
+    assert [phrase.sentence for phrase in found.phrases] == [4, 5]
+    assert found.sentences == 2
+
+
+def test_lines_are_counted_through_the_article(find):
+    tree = make_tree("Ada PROPN 2 nsubj | slept VERB 0 root", "Ivo PROPN 2 nsubj | woke VERB 0 root")
+    found = find(tree, ("Ada", "person"), ("Ivo", "person"), before=(4, 2), text=tree.text.replace(" Ivo", "\nIvo"))
+    one, other = (phrase.line for phrase in found.phrases)
+    assert other == one + 1
+    assert found.lines == other - 2 + 1
+
+
+def test_places_count_from_the_start_of_the_article(find):
+    tree = make_tree(MAYOR, offset=50)
+    (phrase,) = find(tree, ("The mayor", "person")).phrases
+    assert (phrase.start, phrase.end, phrase.head) == (50, 59, (54, 59))
+
+
+def test_a_phrase_knows_where_its_quotation_opens(find):
+    tree = make_tree('" PUNCT 3 punct | I PRON 3 nsubj | slept VERB 0 root | " PUNCT 3 punct | Ada PROPN 3 parataxis')
+    (quoted, outside) = find(tree, ("I", "person"), ("Ada", "person")).phrases
+    assert (quoted.quote, outside.quote) == (0, -1)
+
+
+def test_a_rival_with_the_same_head_gives_way_to_the_surer(find):
+    tree = make_tree("old ADJ 2 amod | clerks NOUN 3 nsubj | slept VERB 0 root")
+    found = find(tree, ("old clerks", "person", 0.9), ("clerks", "person", 0.5))
+    assert show(tree, found.phrases) == ["old clerks"]
+
+
+def test_a_pair_and_its_first_part_both_stay(find):
+    tree = make_tree(PAIR)
+    pair, *parts = find(tree, ("Ada and Ivo", "person"), ("Ada", "person"), ("Ivo", "person")).phrases
+    assert pair.many
+    assert pair.joins == tuple((part.start, part.end) for part in parts)
+
+
+def test_a_phrase_that_joins_nothing_has_no_parts(find):
+    assert [phrase.joins for phrase in find(make_tree(PAIR), ("Ada", "person"), ("Ivo", "person")).phrases] == [(), ()]
+
+
+def test_what_names_in_the_news_are_counts_for_the_type_of_a_name(find):
+    tree = make_tree(MAYOR)
+    told = [(3, "B-organization"), (4, "I-organization")]
+    (phrase,) = find(tree, ("Ada Lund", "person", 0.9, 0.6), names=told).phrases
+    assert phrase.type == "organization"
+
+
+def test_a_sure_type_is_kept_whatever_names_are(find):
+    told = [(3, "B-person"), (4, "I-person")]
+    (phrase,) = find(make_tree(MAYOR), ("Ada Lund", "person", 0.9, 1.0), names=told).phrases
+    assert (phrase.type, phrase.typed) == ("person", 1.0)
+
+
+def test_the_type_of_a_description_is_left_to_its_mention(find):
+    (phrase,) = find(make_tree(MAYOR), ("The mayor", "person", 0.9, 0.5), names=[(1, "B-place")]).phrases
+    assert (phrase.type, phrase.typed) == ("person", 0.5)
+
+
+SAID = "The DET 2 det | clerk NOUN 3 nsubj | said VERB 0 root | she PRON 5 nsubj | slept VERB 3 ccomp"
+
+
+def test_a_source_that_no_head_took_for_a_mention_is_a_phrase(find):
+    tree = make_tree(SAID)
+    found = find(tree, drafts=[draft(tree.text, "she slept", cue="said", source="The clerk")])
+    assert show(tree, found.phrases) == ["The clerk"]
+    assert found.phrases[0].sure < 0.5
+
+
+def test_a_source_that_is_a_mention_is_not_taken_twice(find):
+    tree = make_tree(SAID)
+    found = find(tree, ("The clerk", "person"), drafts=[draft(tree.text, "she slept", cue="said", source="The clerk")])
+    assert show(tree, found.phrases) == ["The clerk"]
+
+
+def test_the_parts_of_a_byline_are_phrases(find):
+    tree = make_tree("Ada PROPN 0 root | Lund PROPN 1 flat | , PUNCT 4 punct | pilot NOUN 1 appos | sank VERB 1 dep")
+    byline = draft(tree.text, "sank", source="Ada Lund , pilot", set_off=True)
+    found = find(tree, drafts=[byline])
+    assert [(words, p.type) for words, p in zip(show(tree, found.phrases), found.phrases, strict=True)] == [
+        ("Ada Lund", "person"),
+        ("pilot", "organization"),
+    ]
+
+
+def test_a_joint_source_is_a_phrase_as_a_whole(find):
+    tree = make_tree("Ada PROPN 4 nsubj | and CCONJ 3 cc | Ivo PROPN 1 conj | said VERB 0 root | so ADV 4 advmod")
+    joint = draft(tree.text, "so", cue="said", source="Ada and Ivo")
+    found = find(tree, ("Ada", "person"), ("Ivo", "person"), drafts=[joint])
+    assert show(tree, found.phrases) == ["Ada and Ivo", "Ada", "Ivo"]
+
+
+def test_a_source_speaks_and_tells_what_its_content_holds(find):
+    tree = make_tree(SAID)
+    said = draft(tree.text, "she slept", cue="said", source="The clerk")
+    clerk, she = find(tree, ("The clerk", "person"), ("she", "person"), drafts=[said]).phrases
+    assert (clerk.speaks, clerk.teller) == (True, None)
+    assert (she.speaks, she.teller) == (False, (clerk.start, clerk.end))
+
+
+def test_the_nearest_source_tells(find):
+    tree = make_tree(
+        "Ada PROPN 2 nsubj | said VERB 0 root | Ivo PROPN 4 nsubj | said VERB 2 ccomp | he PRON 6 nsubj"
+        " | slept VERB 4 ccomp"
+    )
+    outer = draft(tree.text, "Ivo said he slept", cue="said", source="Ada")
+    inner = draft(tree.text, "he slept", cue="said", source="Ivo")
+    ada, ivo, he = find(tree, *((word, "person") for word in ("Ada", "Ivo", "he")), drafts=[inner, outer]).phrases
+    assert (ivo.teller, he.teller) == ((ada.start, ada.end), (ivo.start, ivo.end))
+
+
+def test_phrases_come_in_order_the_longer_first_and_know_their_words(find):
+    tree = make_tree("the DET 2 det | son NOUN 0 root | of ADP 4 case | Ada PROPN 2 nmod")
+    found = find(tree, ("Ada", "person"), ("the son of Ada", "person"))
+    assert show(tree, found.phrases) == ["the son of Ada", "Ada"]
+    assert found.words.tolist() == [[0, 1, 3], [3, 3, 3]]
+
+
+def test_a_stretch_without_mentions_has_no_phrases(find):
+    found = find(make_tree("It PRON 2 expl | rained VERB 0 root"))
+    assert (found.phrases, found.ties, found.sentences) == ([], [], 1)
