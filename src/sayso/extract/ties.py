@@ -154,7 +154,7 @@ def _find_other_names(found: Found) -> Iterator[Tie]:
         called = not _CALLED.isdisjoint(skipped)
         bracket = skipped == ["("] and found.word(int(found.words[m, 2]) + 1) == ")"
         if called or (bracket and _is_short(found, m)):
-            yield found.tie(n, m)
+            yield Tie(_place(phrase), _place(found.phrases[m]), kind="also")
 
 
 def _is_short(found: Found, n: int) -> bool:

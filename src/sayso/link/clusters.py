@@ -106,7 +106,8 @@ def find_clusters(text: str, phrases: Sequence[Phrase], ties: Sequence[Tie], sco
     """Group the phrases of an article, in order, by what they stand for."""
     traits = find_traits(text, phrases)
     tied = number_ties(phrases, ties)
-    builder = _Builder(text, phrases, traits, tied)
+    also = number_ties(phrases, [tie for tie in ties if tie.kind == "also"])
+    builder = _Builder(text, phrases, traits, tied=tied, also=also)
     # A part before its whole: whose secretary it is must be known before it is asked who the secretary is.
     chosen = dict(_choose(traits, phrases, tied, scorer))
     for n in sorted(chosen, key=lambda n: (phrases[n].head, -phrases[n].start)):
@@ -131,9 +132,18 @@ def _choose(
 class _Builder:
     """Joins phrases one after another to the clusters before them."""
 
-    def __init__(self, text: str, phrases: Sequence[Phrase], traits: Traits, tied: set[tuple[int, int]]) -> None:
+    def __init__(
+        self,
+        text: str,
+        phrases: Sequence[Phrase],
+        traits: Traits,
+        *,
+        tied: set[tuple[int, int]],
+        also: set[tuple[int, int]],
+    ) -> None:
         self._article, self._phrases, self._traits = text, phrases, traits
         self._clusters: list[Cluster] = []
+        self._also = also
         self._of: list[int] = [UNKNOWN] * len(phrases)
         self._parts_of = find_parts(phrases)
         self._kept: dict[int, tuple[Choice, ...]] = {}
@@ -267,8 +277,11 @@ class _Builder:
         matches: list[Match] = [compare_names(name, other, kind) for other in known.names]
         if "clash" in matches:
             return False
+        # Two people's names beside each other are two people's, unless one is "also known as" the other.
+        if (tied and kind != "person") or any((max(n, m), min(n, m)) in self._also for m in known.members[-8:]):
+            return True
         short = kind != "person" and any(other.units[-1:] == name.units for other in known.names)
-        return tied or short or any(match != "none" for match in matches)
+        return short or any(match != "none" for match in matches)
 
     def _put(self, n: int, target: int | None) -> None:
         if target is None:

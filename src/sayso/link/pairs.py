@@ -242,5 +242,7 @@ def _compare_names(traits: Traits, pairs: Ints) -> Ints:
 def number_ties(phrases: Sequence[Phrase], ties: Iterable[Tie]) -> set[tuple[int, int]]:
     """Turn ties into pairs of phrases, the later first."""
     at = {(phrase.start, phrase.end): n for n, phrase in enumerate(phrases)}
-    known = [(at[tie.who], at[tie.what]) for tie in ties if tie.kind == "same" and tie.who in at and tie.what in at]
+    known = [
+        (at[tie.who], at[tie.what]) for tie in ties if tie.kind in ("same", "also") and tie.who in at and tie.what in at
+    ]
     return {(max(pair), min(pair)) for pair in known}

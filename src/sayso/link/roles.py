@@ -108,7 +108,7 @@ class RoleFinder:
         """Find who is said to be one of a group, whose noun is the title, or to lead a body, as a verb tells."""
         at, phrases = self._clusters.at, self._clusters.phrases
         for tie in self._ties:
-            if tie.kind == "same" or tie.who not in at or tie.what not in at:
+            if tie.kind in ("same", "also") or tie.who not in at or tie.what not in at:
                 continue
             who, body = self._clusters.of[at[tie.who]], self._clusters.of[at[tie.what]]
             title = tie.words or phrases[at[tie.what]].head
