@@ -27,9 +27,10 @@ def name(reading: Reading, entity: str | None) -> str | None:
     return {e.id: e.name for e in reading.entities}.get(entity or "", entity)
 
 
-def speakers(reading: Reading) -> list[str | None]:
-    """Name who is meant by each source, in order."""
-    return [name(reading, a.source.entity) if a.source else None for a in reading.attributions]
+def speakers(reading: Reading, *, manner: str | None = None) -> list[str | None]:
+    """Name who is meant by each source, in order; of one manner where it is given."""
+    wanted = [a for a in reading.attributions if manner in (None, a.manner)]
+    return [name(reading, a.source.entity) if a.source else None for a in wanted]
 
 
 def find(reading: Reading, wanted: str) -> Entity:
@@ -61,7 +62,7 @@ SPEAKERS = {
         ["Ivo Brandt"],
     ),
     "Mr and Mrs": (
-        "Marek Sool and his wife, Ana Sool, run the inn. Mr Sool said business was slow. Mrs Sool said it would pick up.",
+        "Marek Sool and his wife, Ana Sool, run the inn. Mr Sool said trade was slow. Mrs Sool said it would pick up.",
         ["Marek Sool", "Ana Sool"],
     ),
     "two of one surname": (
@@ -101,9 +102,8 @@ SPEAKERS = {
 @pytest.mark.parametrize(("text", "meant"), SPEAKERS.values(), ids=SPEAKERS)
 def test_a_source_is_the_one_who_is_meant(read, text, meant):
     reading = read(text)
-    assert [
-        speaker for a, speaker in zip(reading.attributions, speakers(reading), strict=True) if not a.nested_in
-    ] == meant
+    told = zip(reading.attributions, speakers(reading), strict=True)
+    assert [speaker for attribution, speaker in told if not attribution.nested_in] == meant
 
 
 def test_a_quotation_that_runs_over_paragraphs_is_one_speakers(read):
@@ -152,7 +152,7 @@ def test_the_minister_of_a_country_speaks_for_it(read):
 
 
 def test_a_militia_knows_who_backs_it(read):
-    reading = read("The Keshtan-backed militia shelled the town on Sunday, said Ruven Aster, who leads the army.")
+    reading = read("The Keshtan-backed militia fled on Sunday. A spokesman for the militia said nobody was hurt.")
     (militia,) = [entity for entity in reading.entities if entity.backed_by]
     assert [name(reading, backing.entity) for backing in militia.backed_by] == ["Keshtan"]
 
@@ -164,9 +164,9 @@ def test_a_joint_source_is_both(read):
 
 
 def test_unnamed_sources_of_two_kinds_stay_apart(read):
-    reading = read("A nurse said four people had died. A soldier said nobody was hurt.")
-    assert speakers(reading) == ["A nurse", "A soldier"]
-    assert {entity.kind for entity in reading.entities if entity.name in ("A nurse", "A soldier")} == {"unnamed"}
+    reading = read("A nurse at the hospital said four people had died. A soldier at the gate said he saw nobody.")
+    assert speakers(reading) == ["A nurse at the hospital", "A soldier at the gate"]
+    assert {find(reading, speaker).kind for speaker in speakers(reading)} == {"unnamed"}
 
 
 def test_what_was_said_to_another_is_on_the_word_of_both(read):
@@ -191,27 +191,21 @@ def test_the_labels_of_an_interview_name_who_answers(read):
         "begin to play?\n\nORLA VENN: When I was four. My aunt had a cello.\n\nIDA MARSH: Do you still have it?\n\n"
         "ORLA VENN: It hangs in my kitchen."
     )
-    answers = [
-        speaker for a, speaker in zip(reading.attributions, speakers(reading), strict=True) if a.manner == "direct"
-    ]
-    assert answers == ["Orla Venn", "Orla Venn"]
+    assert speakers(reading, manner="direct") == ["Orla Venn", "Orla Venn"]
 
 
 def test_the_bare_labels_of_an_interview_are_the_one_it_is_about(read):
     reading = read(
-        "Orla Venn has played the cello for forty years. She spoke in her kitchen.\n\nQ: When did you begin to play?\n\n"
+        "Orla Venn has played the cello for forty years. She spoke at home.\n\nQ: When did you begin to play?\n\n"
         "A: When I was four. My aunt had a cello.\n\nQ: Do you still have it?\n\nA: It hangs in my kitchen."
     )
-    answers = [
-        speaker for a, speaker in zip(reading.attributions, speakers(reading), strict=True) if a.manner == "direct"
-    ]
-    assert answers == ["Orla Venn", "Orla Venn"]
+    assert speakers(reading, manner="direct") == ["Orla Venn", "Orla Venn"]
 
 
 def test_an_interview_without_labels_invents_no_speaker(read):
     reading = read(
-        "What is it like to live on the river?\n\nIt is cold in winter, and I like it.\n\nDo you fish?\n\nEvery day. My "
-        "father taught me."
+        "What is it like to live on a river?\n\nIt is cold in winter, and I like it.\n\nDo you fish?\n\nEvery day. "
+        "My father taught me."
     )
     assert speakers(reading) == []
 

@@ -42,7 +42,7 @@ def show(text: str, drafts) -> list[tuple[str, str, str]]:
 
 def make_tree(*sentences: str, offset: int = 0) -> Tree:
     """Make a tree of its words: "Ada PROPN 2 nsubj | slept VERB 0 root", heads counted from one in each sentence."""
-    text, tokens = "", []
+    text, tokens = "", list[Token]()
     for number, sentence in enumerate(sentences):
         first = len(tokens)
         for row in sentence.split(" | "):

@@ -100,7 +100,7 @@ def _make_phrase(text: str, letter: str, flags: str, start: int, end: int, head:
         match = _HEAD.match(words)
         place = (start + match.start(1), start + match.end(1)) if match else (start, end)
     else:
-        place = (head, head + len(re.match(r"[\w.-]+", text[head:])[0]))
+        place = (head, head + len(re.split(r"[^\w.-]", text[head:], maxsplit=1)[0]))
     form: MentionForm = "name" if letter.isupper() else "pronoun" if words.lower() in _PRONOUNS else "nominal"
     opens = text.rfind("“", 0, start + 1)
     return Phrase(

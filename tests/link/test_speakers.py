@@ -10,6 +10,12 @@ def chains(linked):
     return [name_all(linked, attribution.on_whose_word) for attribution in linked.attributions]
 
 
+def source_of(linked, n):
+    source = linked.attributions[n].source
+    assert source is not None
+    return source
+
+
 def addressees(linked):
     names = {entity.id: entity.name for entity in linked.entities}
     return [names.get(a.addressee.entity or "") if a.addressee else None for a in linked.attributions]
@@ -34,7 +40,7 @@ def test_a_source_is_the_one_its_words_stand_for(text, source, earlier):
     marked = read(text)
     linked = link(marked, marked.say("it rained", source), same=[(source, earlier)])
     assert name_speakers(linked) == ["Ada Lund"]
-    assert not linked.attributions[0].source.inferred
+    assert not source_of(linked, 0).inferred
 
 
 @pytest.mark.parametrize("words", ["[p+:We]", "[p:I]"])
@@ -88,7 +94,7 @@ def test_a_quoted_we_are_those_for_whom_the_speaker_speaks(text, ties, speaker):
     inner = marked.say("it rained", "We", id="a2", nested_in="a1")
     linked = link(marked, outer, inner, ties=ties)
     assert name_speakers(linked) == ["Ada Lund", speaker]
-    assert linked.attributions[1].source.inferred
+    assert source_of(linked, 1).inferred
 
 
 def test_a_quoted_you_is_who_is_spoken_to():
@@ -138,7 +144,7 @@ def test_what_somebody_was_asked_is_the_writers_question():
     marked = read("Asked whether it rained, [P:Ada Lund] nodded.")
     linked = link(marked, marked.say("whether it rained", cue="Asked", act="ask"))
     assert name_speakers(linked) == ["writer"]
-    assert linked.attributions[0].source.inferred
+    assert source_of(linked, 0).inferred
 
 
 def interview(*blocks):
@@ -162,7 +168,7 @@ def test_the_name_on_a_label_speaks():
 def test_a_bare_label_is_the_person_most_spoken_of_before(label):
     linked = interview("[P:Orla Venn] met [P:Ida Marsh]. [P:Orla Venn] plays.", ("label", label), "answer 0")
     assert name_speakers(linked) == ["Orla Venn"]
-    assert linked.attributions[0].source.inferred
+    assert source_of(linked, 0).inferred
 
 
 def test_a_bare_label_of_nobody_stays_open():
@@ -184,8 +190,8 @@ def test_a_quotation_without_a_source_runs_on_from_the_last_close_by(behind, fie
     linked = link(marked, first, second)
     assert name_speakers(linked) == ["Ada Lund", speaker]
     if speaker:
-        assert linked.attributions[1].source.inferred
-        assert linked.attributions[1].source.spans == ()
+        assert source_of(linked, 1).inferred
+        assert source_of(linked, 1).spans == ()
 
 
 @pytest.mark.parametrize("text", ["“It snowed.” It rained.", "[p+:We] said “it rained”. “It snowed.”"])
@@ -200,14 +206,14 @@ def test_a_pronoun_of_which_nobody_can_tell_stays_open():
     marked = read("[P:Ada Lund], [P:Orla Venn], [P:Una Tok] and [P:Rita Holm] met. [p:She] said it rained.")
     linked = link(marked, marked.say("it rained", "She"))
     assert name_speakers(linked) == [None]
-    assert [candidate.score for candidate in linked.attributions[0].source.candidates] == [0.25] * 4
+    assert [candidate.score for candidate in source_of(linked, 0).candidates] == [0.25] * 4
 
 
 def guess(scores):
     """Link "she" by scores too low to join her to anybody."""
     marked = read("[P:Ada Lund] met [P:Orla Venn] and [P:Una Tok]. [p:She] said it rained.")
     linked = link(marked, marked.say("it rained", "She"), same={("She", name): s for name, s in scores.items()})
-    source = linked.attributions[0].source
+    source = source_of(linked, 0)
     return name_speakers(linked)[0], source.inferred, {
         name: candidate.score
         for candidate in source.candidates
@@ -230,7 +236,7 @@ def test_no_source_has_more_share_than_there_is():
 def test_a_joint_source_is_a_group_with_its_members_as_candidates():
     marked = read("[p&:[P:Ada Lund] and [P:Ivo Brandt]] said it rained.")
     linked = link(marked, marked.say("it rained", "Ada Lund and Ivo Brandt"))
-    source = linked.attributions[0].source
+    source = source_of(linked, 0)
     assert name_speakers(linked) == ["Ada Lund and Ivo Brandt"]
     assert name_all(linked, [candidate.entity for candidate in source.candidates]) == ["Ada Lund", "Ivo Brandt"]
 
@@ -277,7 +283,7 @@ def test_a_source_whose_words_hold_no_phrase_stays_open():
     said = marked.say("it rained", "Ada Lund")
     linked = link_article(marked.article, [said], (), ties=(), scorer=Script(marked))
     assert name_speakers(linked) == [None]
-    assert linked.attributions[0].source.text == "Ada Lund"
+    assert source_of(linked, 0).text == "Ada Lund"
 
 
 def test_an_article_without_attributions_or_phrases_links_to_nothing():

@@ -67,7 +67,7 @@ def make_heads() -> dict[str, np.ndarray]:
 def make_corefer(*, width: int) -> dict[str, np.ndarray]:
     """Make the tables of the coreference head: none of its own mind, so that each phrase stands for itself."""
     small = np.zeros((2, 2), dtype=np.float32)
-    tables = {f"table_{n}": np.zeros((size, 2), dtype=np.float32) for n, size in enumerate(SIZES.values())}
+    tables: dict[str, np.ndarray] = {f"table_{n}": np.zeros((size, 2)) for n, size in enumerate(SIZES.values())}
     tables |= {"norm": np.ones(width), "norm_bias": np.zeros(width)}
     tables |= {"vector": np.zeros((2, 3 * width)), "vector_bias": np.zeros(2), "out": np.zeros((1, 2))}
     tables |= {"later": small, "later_bias": np.zeros(2), "earlier": small, "both": small}

@@ -18,6 +18,8 @@ from sayso.model.parse import FoundMention, find_head, find_mentions
 
 LEAST = 0.4
 """Share from which on a span is tried as a phrase; chosen on GUM dev, where more is linked than at 0.6."""
+NEAR = 12
+"""Phrases behind one that may be its first part."""
 UNSURE = 0.3
 """Share given to a phrase that no head has found, only its place as a source."""
 _SUBJECTS = frozenset(("nsubj", "nsubj:pass", "nsubj:outer", "csubj"))
@@ -181,16 +183,15 @@ def _is_many(tree: Tree, head: int) -> bool:
 def _join(tree: Tree, phrases: list[Phrase], words: Ints) -> Iterator[Phrase]:
     """Give each phrase that holds two joined ones their places, and let it stand for many."""
     by_head = {head: n for n, head in reversed(list(enumerate(words[:, 1].tolist())))}
-    for n, phrase in enumerate(phrases):
-        first, head, last = words[n].tolist()
+    for n, (phrase, (first, head, last)) in enumerate(zip(phrases, words.tolist(), strict=True)):
         joined = [c for c in tree.children[head] if tree.tokens[c].deprel == "conj" and first <= c <= last]
-        parts = [by_head[c] for c in joined if c in by_head]
-        inner = [m for m in range(n + 1, len(phrases)) if words[m, 1] == head and words[m, 2] < last][:1]
         if not joined or phrase.form == "pronoun":
             yield phrase
             continue
-        places = [(phrases[m].start, phrases[m].end) for m in (*inner, *parts)]
-        yield replace(phrase, many=True, joins=tuple(places))
+        near = range(n + 1, min(n + 1 + NEAR, len(phrases)))
+        inner = [m for m in near if words[m, 1] == head and words[m, 2] < last][:1]
+        parts = [by_head[c] for c in joined if c in by_head]
+        yield replace(phrase, many=True, joins=tuple((phrases[m].start, phrases[m].end) for m in (*inner, *parts)))
 
 
 def _mark_tellers(phrases: list[Phrase], drafts: Sequence[Draft]) -> list[Phrase]:

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import islice
 from typing import Protocol
 
 import numpy as np
@@ -174,14 +175,19 @@ class _Builder:
             self._put(n, self._lands.find(self._text(n)))
             return
         choices = [choice for choice in choices if self._of[choice.earlier] != UNKNOWN]
-        allowed = [choice for choice in choices if self._may_join(n, self._of[choice.earlier])]
         target = self._find_tied(n)
-        if target is None and allowed and allowed[0].score > 0:
-            target = self._of[allowed[0].earlier]
+        spoken = self._phrases[n].form == "pronoun"
+        asked = choices if spoken else [choice for choice in choices if choice.score > 0]
+        allowed = islice(
+            (choice for choice in asked if self._may_join(n, self._of[choice.earlier])), 4 if spoken else 1
+        )
+        found = tuple(allowed) if spoken or target is None else ()
+        if target is None and found and found[0].score > 0:
+            target = self._of[found[0].earlier]
         if target is None:
             target = self._find_named(n, choices)
-        if self._phrases[n].form != "name":
-            self._kept[n] = tuple(allowed[:4])
+        if spoken:
+            self._kept[n] = found
         self._put(n, target)
 
     def _text(self, n: int) -> str:

@@ -71,6 +71,7 @@ class Found:
     end: int
 
 
+@lru_cache(maxsize=1 << 14)
 def find_country(text: str) -> str | None:
     """Find the country of which a whole phrase is the name, a short form or an abbreviation."""
     return _find(text, "name")
@@ -81,21 +82,25 @@ def is_country(text: str) -> bool:
     return find_country(text) is not None
 
 
+@lru_cache(maxsize=1 << 14)
 def find_demonym(text: str) -> str | None:
     """Find the country of which a word or phrase names the people: "Iraqi", "North Koreans"."""
     return _find(text, "demonym")
 
 
+@lru_cache(maxsize=1 << 14)
 def find_seat(text: str) -> str | None:
     """Find the country whose government a phrase stands for: "the Kremlin"."""
     return _find(text, "seat")
 
 
+@lru_cache(maxsize=1 << 14)
 def country_of_capital(text: str) -> str | None:
     """Find the country of which a phrase names the capital."""
     return _find(text, "capital")
 
 
+@lru_cache(maxsize=1 << 14)
 def country_in(text: str) -> str | None:
     """Find the one country that a phrase names; None where it names none, or where two compete.
 

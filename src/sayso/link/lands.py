@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sayso.data import Phrase
 from sayso.link.gazetteer import find_country, find_demonym, find_seat, load_countries
@@ -60,6 +61,7 @@ class LandIndex:
         return Land(code, name_of(code), place) if known is None and code else known
 
 
+@lru_cache(maxsize=1 << 14)
 def find_code(word: str) -> str | None:
     """Give the code of the country that a word names, by itself, its people or the seat of its government."""
     return find_country(word) or find_demonym(word) or find_seat(word)

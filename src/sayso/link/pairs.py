@@ -20,9 +20,9 @@ from sayso.model.labels import MENTION_TYPES
 
 Ints = NDArray[np.int64]
 
-NEAR = {"pronoun": 40, "name": 20, "nominal": 50}
+NEAR = {"pronoun": 30, "name": 15, "nominal": 35}
 """Phrases before a phrase that are tried as its antecedent whatever they say."""
-ALIKE = 12
+ALIKE = 10
 """Phrases further back that are tried because they share a word, the last ones first, for each word."""
 
 CLASSES = (
@@ -155,14 +155,21 @@ def find_pairs(traits: Traits, phrases: Sequence[Phrase], *, at_once: int) -> It
     """Give the pairs (later, earlier) that are to be scored, `at_once` phrases after another: (pairs, 2) each."""
     by_key: defaultdict[str, deque[int]] = defaultdict(lambda: deque(maxlen=ALIKE))
     for first in range(0, len(phrases), at_once):
-        out: list[tuple[int, int]] = []
-        for n in range(first, min(first + at_once, len(phrases))):
-            near = max(0, n - NEAR[phrases[n].form])
-            far = {m for key in traits.keys[n] for m in by_key[key] if m < near}
-            out += [(n, m) for m in (*sorted(far), *range(near, n))]
+        last = min(first + at_once, len(phrases))
+        ends = np.arange(first, last)
+        begins = np.maximum(0, ends - np.array([NEAR[phrase.form] for phrase in phrases[first:last]], dtype=np.int64))
+        counts = ends - begins
+        later = np.repeat(ends, counts)
+        earlier = np.arange(counts.sum()) - np.repeat(counts.cumsum() - counts, counts) + np.repeat(begins, counts)
+        far: list[tuple[int, int]] = []
+        for n, near in zip(range(first, last), begins.tolist(), strict=True):
             for key in traits.keys[n]:
+                far += [(n, m) for m in by_key[key] if m < near]
                 by_key[key].append(n)
-        yield first, np.array(out, dtype=np.int64).reshape(-1, 2)
+        pairs = np.concatenate(
+            [np.stack([later, earlier], axis=1), np.array(sorted({*far}), dtype=np.int64).reshape(-1, 2)]
+        )
+        yield first, pairs[np.lexsort((pairs[:, 1], pairs[:, 0]))]
 
 
 def describe_pairs(traits: Traits, pairs: Ints, tied: set[tuple[int, int]]) -> Ints:
@@ -178,7 +185,8 @@ def describe_pairs(traits: Traits, pairs: Ints, tied: set[tuple[int, int]]) -> I
     distance = np.searchsorted(_DOWN, np.maximum(gap, 0), side="right")
     steps = np.searchsorted(_STEPS, i - j, side="right")
     lines = np.minimum(np.maximum(traits.lines[i] - traits.lines[j], 0), 3)
-    tie = np.fromiter(((a, b) in tied for a, b in pairs.tolist()), dtype=np.int64, count=len(pairs))
+    numbers = np.array([a * len(traits.classes) + b for a, b in tied], dtype=np.int64)
+    tie = np.isin(i * len(traits.classes) + j, numbers).astype(np.int64)
     return np.stack(
         [
             both(traits.classes, len(CLASSES)), both(traits.types, len(MENTION_TYPES)), distance * 2 + spoken, steps,

@@ -33,6 +33,7 @@ class Hint:
     end: int
 
 
+@lru_cache(maxsize=1 << 14)
 def find_sector(text: str) -> Sector | None:
     """Find the sector of a person or body by its description or name: "spokesman for the army" is MIL.
 

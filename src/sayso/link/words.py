@@ -1,6 +1,7 @@
 """The words of a phrase in; the ones that carry its meaning, and the gender they show, out."""
 
 import re
+from functools import lru_cache
 
 from sayso.data import Phrase
 from sayso.link.lands import find_code
@@ -46,6 +47,7 @@ def cut_name(text: str, phrase: Phrase) -> str:
     return tail if named and (head.islower() or find_sector(head)) else words
 
 
+@lru_cache(maxsize=1 << 14)
 def fold_words(text: str) -> tuple[str, ...]:
     """Give the words of a phrase that carry its meaning, in small letters, without the possessive; all if none does."""
     words = [re.sub(r"['’]s?$", "", word) for word in _WORD.findall(text[:400].lower())]

@@ -32,6 +32,39 @@ def _gelu(x: Floats) -> Floats:
     return out
 
 
+ROWS = 400
+"""Rows of the tables that are looked up as one: the fewer lookups a pair takes, the sooner it is scored."""
+
+
+def group_tables(sizes: Sequence[int]) -> list[list[int]]:
+    """Group tables, the smaller with the smaller, so that each group's rows joined are not too many."""
+    groups: list[list[int]] = []
+    rows = ROWS + 1
+    for n in sorted(range(len(sizes)), key=lambda n: sizes[n]):
+        if rows * sizes[n] > ROWS:
+            groups.append([])
+            rows = 1
+        groups[-1].append(n)
+        rows *= sizes[n]
+    return groups
+
+
+def join_tables(tables: Sequence[Floats]) -> Floats:
+    """Make of some tables one that has a row for each choice of their rows: the sum of these."""
+    joined = tables[0]
+    for table in tables[1:]:
+        joined = (joined[:, None] + table[None]).reshape(-1, table.shape[1])
+    return joined
+
+
+def number_rows(features: Ints, group: Sequence[int], sizes: Sequence[int]) -> Ints:
+    """Give the row of a group's joined table for each pair."""
+    rows = features[:, group[0]]
+    for n in group[1:]:
+        rows = rows * sizes[n] + features[:, n]
+    return rows
+
+
 class PairScorer:
     """Scores pairs of phrases; what a phrase gives to all its pairs is computed once."""
 
@@ -41,6 +74,10 @@ class PairScorer:
         self._vectors = vectors
         self._heads = heads
         self._later = vectors @ heads["corefer_later"].T + heads["corefer_later_bias"]
+        count = sum(name.startswith("corefer_table_") for name in heads)
+        tables = [heads[f"corefer_table_{n}"] for n in range(count)]
+        self._sizes = [len(table) for table in tables]
+        self._tables = [(join_tables([tables[n] for n in group]), group) for group in group_tables(self._sizes)]
         self._earlier = vectors @ heads["corefer_earlier"].T
 
     def score(self, pairs: Ints, features: Ints) -> Floats:
@@ -49,8 +86,8 @@ class PairScorer:
         hidden = (self._vectors[i] * self._vectors[j]) @ self._heads["corefer_both"].T
         hidden += self._later[i]
         hidden += self._earlier[j]
-        for n in range(features.shape[1]):
-            hidden += self._heads[f"corefer_table_{n}"][features[:, n]]
+        for table, numbers in self._tables:
+            hidden += table[number_rows(features, numbers, self._sizes)]
         np.maximum(hidden, 0, out=hidden)
         out: Floats = hidden @ self._heads["corefer_out"][0]
         return out
