@@ -21,7 +21,9 @@ def run_example(name: str, *arguments: object) -> str:
 
 def test_every_example_is_run_here():
     names = {path.name for path in (ROOT / "examples").glob("*.py")}
-    assert names == {"statements_to_csv.py", "declined_comments.py", "speakers_of_a_folder.py"}
+    assert names == {
+        "statements_to_csv.py", "declined_comments.py", "speakers_of_a_folder.py", "people_across_reports.py",
+    }  # fmt: skip
 
 
 def test_the_spreadsheet_has_a_row_for_each_statement_and_its_words():
@@ -48,3 +50,8 @@ def test_the_speakers_of_a_folder_are_counted_most_quoted_first():
     counts = [int(line.split()[0]) for line in lines]
     assert counts == sorted(counts, reverse=True)
     assert len(counts) > 3
+
+
+def test_who_stands_in_several_reports_is_told_once():
+    printed = run_example("people_across_reports.py", *sample_paths())
+    assert "3 reports  country       Tessary" in printed

@@ -268,7 +268,7 @@ def test_hostile_words_name_only_what_is_there(read, text):
     assert all(reading.article.text[m.start : m.end] == m.exact for e in reading.entities for m in e.mentions)
 
 
-@pytest.mark.xfail(reason="a description with a name behind it takes the name along to whom it was given", strict=True)
+@pytest.mark.xfail(reason="the head gives a description to another than the name behind it", strict=True)
 def test_two_with_a_description_before_each_name_stay_apart(read):
     reading = read(
         "The mayor of Tarn, Ada Lund, said the bridge was safe. The town's engineer, Ivo Brandt, said it was not."

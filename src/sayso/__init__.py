@@ -16,7 +16,24 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sayso.data import Article, Attribution, Block, Entity, Mention, Passage, Reading, Source, Span
+from sayso.data import (
+    Addressee,
+    Article,
+    Attribution,
+    Backing,
+    Block,
+    Candidate,
+    Entity,
+    Judgement,
+    KnownEntity,
+    Mention,
+    Passage,
+    People,
+    Reading,
+    Role,
+    Source,
+    Span,
+)
 from sayso.errors import InputError, ModelError, NotFoundError, SaysoError, SettingError
 from sayso.settings import Settings
 
@@ -24,18 +41,26 @@ if TYPE_CHECKING:
     from sayso.model import Model
 
 __all__ = [
+    "Addressee",
     "Article",
     "Attribution",
+    "Backing",
     "Block",
+    "Candidate",
     "Entity",
     "InputError",
+    "Judgement",
+    "KnownEntity",
+    "link_people",
     "Mention",
     "ModelError",
     "NotFoundError",
     "Passage",
+    "People",
     "read",
     "Reader",
     "Reading",
+    "Role",
     "SaysoError",
     "SettingError",
     "Settings",
@@ -90,6 +115,16 @@ def read(item: str | os.PathLike[str] | Article, **settings: Any) -> Reading:
     """
     chosen = _make_settings(settings)
     return _readers.setdefault(chosen, Reader(**asdict(chosen))).read(item)
+
+
+def link_people(readings: Iterable[Reading]) -> People:
+    """Find who and what is the same over many readings, in their order, with the judgements that say why.
+
+    Only confident judgements are applied; the unsure ones are there for a person to decide.
+    """
+    from sayso.link import link_people as link
+
+    return link(readings)
 
 
 def _make_settings(given: dict[str, Any]) -> Settings:
