@@ -1,0 +1,182 @@
+"""What can be read off two phrases and forbids that they are one; asked before the coreference head is followed.
+
+Gender and number only where the text shows them; two given names; a person and a body; a whole and its part; two
+descriptions that each name what the other does not; somebody new ("a teacher", "another witness").
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from sayso.data import Phrase
+from sayso.link.lands import find_homes, is_people_word
+from sayso.link.names import Name, compare_names
+from sayso.link.pairs import CLASSES, KINDS, Traits
+from sayso.link.titles import find_title
+from sayso.link.words import cut_clause, fold_words
+
+SURE = 0.8
+"""Sum of shares from which on types tell a person from a body."""
+KEPT = 60
+"""Words of the descriptions of one cluster that are kept; of names, titles and the like an eighth."""
+
+_CAPITAL = re.compile(r"\b[A-Z][\w’'-]+")
+_OWN_END = re.compile(r"['’]s?$")
+_NEW = frozenset("a an another one".split())
+_OTHER = frozenset("second third fourth other".split())
+_FIRST, _SECOND = CLASSES.index("i"), CLASSES.index("you")
+_OURS = CLASSES.index("we")
+_ONE = frozenset(CLASSES.index(name) for name in ("i", "he", "she"))
+# Whoever these are said of may be called anything else besides.
+_VAGUE = frozenset(
+    "official leader chief head boss source member suspect victim defendant player star candidate politician expert "
+    "veteran representative spokesman spokeswoman spokesperson executive figure activist resident author".split()
+)
+
+
+@dataclass
+class Known:
+    """Phrases, by number, that stand for the same, and what is known of it so far."""
+
+    members: list[int]
+    names: list[Name] = field(default_factory=list)
+    genders: set[int] = field(default_factory=set)
+    classes: set[int] = field(default_factory=set)
+    own: list[frozenset[str]] = field(default_factory=list)
+    words: set[str] = field(default_factory=set)
+    titles: set[str] = field(default_factory=set)
+    outside: bool | None = None
+    """Whether its first persons stand outside quotations."""
+    side: float = 0.0
+
+
+class Limits:
+    """Knows of each phrase what may forbid it to be another; `also` are the pairs "also known as" each other."""
+
+    def __init__(self, text: str, phrases: Sequence[Phrase], traits: Traits, also: set[tuple[int, int]]) -> None:
+        self._phrases, self._traits, self._also = phrases, traits, also
+        self.peoples = [is_people_word(text, phrases, n) for n in range(len(phrases))]
+        self.homes = find_homes(text, phrases, self.peoples)
+        described = [cut_clause(text, p) if p.form == "nominal" else "" for p in phrases]
+        self._own = [find_own(words) for words in described]
+        self._said = [frozenset(fold_words(words)) if words else frozenset() for words in described]
+        self._titles = [
+            find_office(text[p.start : p.head[1]]) if p.form == "nominal" and not p.many else None for p in phrases
+        ]
+        self._openers = [words.lower().split(None, 2)[:2] for words in described]
+
+    def allow(self, n: int, known: Known, *, tied: bool = False) -> bool:
+        """Tell whether nothing that can be read speaks against a phrase's standing for what a cluster does."""
+        gender = int(self._traits.genders[n])
+        if gender and known.genders and gender not in known.genders:
+            return False
+        if self._other_person(n, known) or self._person_against_body(n, known) or self._joins_part(n, known):
+            return False
+        if not tied and (self._is_new(n) or self._others_own(n, known) or self._other_office(n, known)):
+            return False
+        return self._names_agree(n, known, tied=tied)
+
+    def note(self, n: int, known: Known) -> None:
+        """Add to what is known of a cluster what a phrase tells."""
+        gender, name, spoken = int(self._traits.genders[n]), self._traits.names[n], int(self._traits.classes[n])
+        known.genders |= {gender} if gender else set()
+        known.classes.add(spoken)
+        known.side += self._side(n)
+        if spoken in (_FIRST, _OURS):
+            known.outside = self._phrases[n].quote < 0
+        if len(known.words) < KEPT:
+            known.words |= self._said[n]
+        if self._own[n] and len(known.own) < KEPT // 8:
+            known.own.append(self._own[n])
+        title = self._titles[n]
+        if title is not None and len(known.titles) < KEPT // 8:
+            known.titles.add(title)
+        if name is not None and name.units and name not in known.names and len(known.names) < KEPT // 8:
+            known.names.append(name)
+
+    def _other_person(self, n: int, known: Known) -> bool:
+        """Tell whether grammar parts them: "I" and "you" are nobody else outside quotations, "we" is no "he"."""
+        mine = int(self._traits.classes[n])
+        if mine == _SECOND or _SECOND in known.classes:
+            return known.classes != {mine}
+        first = mine in (_FIRST, _OURS) and self._phrases[n].quote < 0
+        if first or (known.outside and known.classes & {_FIRST, _OURS}):
+            return not known.classes <= {mine}
+        if mine == _OURS:
+            return not known.classes.isdisjoint(_ONE)
+        return mine in _ONE and _OURS in known.classes
+
+    def _person_against_body(self, n: int, known: Known) -> bool:
+        """Tell whether one is surely a person, and the other surely a body or a place."""
+        mine = self._side(n)
+        return abs(mine) >= SURE and abs(known.side) >= SURE and mine * known.side < 0
+
+    def _side(self, n: int) -> float:
+        """Give how surely a phrase is a person (over 0) or none (under 0): by "he", "she" and "it", or by its type."""
+        phrase, spoken, name = self._phrases[n], CLASSES[self._traits.classes[n]], self._traits.names[n]
+        if spoken in ("he", "she", "it"):
+            return -1.0 if spoken == "it" else 1.0
+        if phrase.form == "pronoun":
+            return 0.0
+        if n in self.homes:
+            return -2.0
+        if name is not None and len(name.units) == 1 and not name.titles:
+            return 0.0  # what a name of one word is the head often cannot tell
+        return phrase.typed * (1.0 if phrase.type == "person" else -1.0)
+
+    def _joins_part(self, n: int, known: Known) -> bool:
+        """Tell whether one is a pair by name, and the other a single one by name."""
+        pair, name = bool(self._phrases[n].joins), self._phrases[n].form == "name"
+        names = [m for m in known.members[:8] if self._phrases[m].form == "name"]
+        return (pair or name) and any(bool(self._phrases[m].joins) != pair for m in names)
+
+    def _is_new(self, n: int) -> bool:
+        """Tell whether a description brings in somebody: "a teacher", "another witness", "the second man"."""
+        opener = self._openers[n]
+        return bool(opener) and (opener[0] in _NEW or not _OTHER.isdisjoint(opener))
+
+    def _others_own(self, n: int, known: Known) -> bool:
+        """Tell whether two descriptions part: each has a name that the other has not, or they share no word at all.
+
+        The latter only where this one says more than "the company" would, and no name stands between.
+        """
+        mine, said = self._own[n], self._said[n]
+        if mine and any(mine - other and other - mine for other in known.own):
+            return True
+        return len(said) > 1 and bool(known.words) and not known.names and said.isdisjoint(known.words)
+
+    def _other_office(self, n: int, known: Known) -> bool:
+        """Tell whether two that have no name hold two offices: the mayor is not the governor."""
+        title = self._titles[n]
+        return title is not None and bool(known.titles) and not known.names and title not in known.titles
+
+    def _names_agree(self, n: int, known: Known, *, tied: bool) -> bool:
+        name = self._traits.names[n]
+        if name is None or not known.names:
+            return True
+        kind = KINDS.get(self._phrases[n].type, "organisation")
+        matches = [compare_names(name, other, kind) for other in known.names]
+        if "clash" in matches:
+            return False
+        # Two people's names beside each other are two people's, unless one is "also known as" the other.
+        if (tied and kind != "person") or any((max(n, m), min(n, m)) in self._also for m in known.members[-8:]):
+            return True
+        short = kind != "person" and any(other.units[-1:] == name.units for other in known.names)
+        return short or any(match != "none" for match in matches)
+
+
+def find_own(words: str) -> frozenset[str]:
+    """Find the names in a description, the possessive aside: what tells it from the same of another country."""
+    own = _CAPITAL.findall(words[:1].lower() + words[1:] if words.split(" ", 1)[0].lower() in _OPENERS else words)
+    return frozenset(_OWN_END.sub("", word).lower() for word in own)
+
+
+_OPENERS = frozenset("the a an this that these those his her its their our my your another some many most one".split())
+
+
+def find_office(words: str) -> str | None:
+    """Find the title that a description of one person has for its head, where it is not one that anybody may have."""
+    title = find_title(words.split())
+    if title is None or title.kind == "none" or not _VAGUE.isdisjoint(title.name.split()):
+        return None
+    return title.name
