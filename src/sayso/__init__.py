@@ -156,7 +156,11 @@ def _is_path(item: str) -> bool:
         return False
     if item.startswith(("http://", "https://")):
         raise SettingError(f"{item}: addresses are not fetched yet; save the page and give its path")
-    return Path(item).exists() or (" " not in item.strip() and bool(Path(item).suffix))
+    try:
+        exists = Path(item).exists()
+    except OSError:  # a text may be longer than a name of a file can be
+        return False
+    return exists or (" " not in item.strip() and bool(Path(item).suffix))
 
 
 def _repr_html(reading: Reading) -> str:

@@ -75,10 +75,17 @@ def _one_a_head(tree: Tree, mentions: Iterable[FoundMention]) -> Iterator[FoundM
     """Keep, of mentions with one head word, the surest, one with a name first; all if that word joins others to it."""
     by_head: dict[int, list[FoundMention]] = {}
     for mention in mentions:
-        by_head.setdefault(mention.head, []).append(mention)
+        if not _is_clause(tree, mention):
+            by_head.setdefault(mention.head, []).append(mention)
     for head, rivals in by_head.items():
         joined = tree.child(head, "conj") is not None
         yield from rivals if joined else [max(rivals, key=lambda m: (_ends_on_name(tree, m), m.probability))]
+
+
+def _is_clause(tree: Tree, mention: FoundMention) -> bool:
+    """Tell whether what was taken for a mention is a relative clause: "which ordered the report"."""
+    words = tree.text[mention.start : mention.end].split(None, 1)
+    return len(words) > 1 and words[0].lower() in ("which", "who", "whom", "that", "there")
 
 
 def _unseen_sources(tree: Tree, mentions: list[FoundMention], drafts: Iterable[Draft]) -> Iterator[FoundMention]:

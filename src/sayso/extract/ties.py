@@ -65,7 +65,7 @@ def _find_predicates(found: Found) -> Iterator[Tie]:
         if token.deprel == "appos" and token.head in by_head and _can_be_one(found, by_head[token.head], n):
             yield found.tie(by_head[token.head], n)
         copula, subject = tree.child(head, "cop"), tree.child(head, "nsubj", "nsubj:outer")
-        if copula is None or subject is None or _is_open(tree, head):
+        if copula is None or subject is None or tree.child(head, "case") is not None or _is_open(tree, head):
             continue
         current = _STILL.get(tree.word(copula))
         if token.deprel == "acl:relcl" and token.head in by_head and tree.word(subject) in ("who", "which", "that"):
@@ -208,7 +208,8 @@ def _find_leaders(found: Found) -> Iterator[Tie]:
             who, what = agent, token.head
         leader, body = found.by_head.get(-1 if who is None else who), found.by_head.get(-1 if what is None else what)
         if leader is not None and body is not None and found.phrases[body].type == "organization":
-            words = tree.place(at, at)
+            last = at if agent is not None else int(found.words[body, 2])
+            words = tree.place(at, last)
             yield Tie(_place(found.phrases[leader]), _place(found.phrases[body]), kind="leader", words=words)
 
 

@@ -68,7 +68,7 @@ class Cast:
 def make_entities(article: Article, clusters: Clusters, found: Found, ties: Sequence[Tie] = ()) -> Cast:
     """Make an entity of each cluster that is a person, a body or a place, or that is spoken of as one."""
     maker = _Maker(article, clusters, found)
-    maker.name_with_titles(ties)
+    maker.take_ties(ties)
     return Cast(maker.make(), maker.ids)
 
 
@@ -77,6 +77,7 @@ class _Maker:
         self._article, self._text, self._clusters, self._found = article, article.text, clusters, found
         self._lands = self._group_lands()
         self._titled: defaultdict[int, list[str]] = defaultdict(list)
+        self._predicates: set[tuple[int, int]] = set()
         self.ids: dict[Body, str] = {}
         self._roles: defaultdict[int, list[RoleDraft]] = defaultdict(list)
         for role in found.roles:
@@ -93,8 +94,9 @@ class _Maker:
                 out[body.code].append(body)
         return dict(out)
 
-    def name_with_titles(self, ties: Sequence[Tie]) -> None:
-        """Note what stands as one before a name and with it: "the mayor, Ada Lund"."""
+    def take_ties(self, ties: Sequence[Tie]) -> None:
+        """Note what stands as one with a name before it, "the mayor, Ada Lund", and what is only said of somebody."""
+        self._predicates = {tie.what for tie in ties if tie.kind == "same" and tie.current is not None}
         at = self._clusters.at
         for tie in ties:
             first, second = sorted((tie.what, tie.who))
@@ -144,7 +146,7 @@ class _Maker:
     def _members(self, number: int) -> list[Phrase]:
         """Give the mentions of a cluster; a description that only tells its role, beside others, is none."""
         members = [self._clusters.phrases[n] for n in self._clusters.members[number]]
-        told = {role.spans[0] for role in self._roles[number] if role.of is not None}
+        told = {role.spans[0] for role in self._roles[number] if role.of is not None} | self._predicates
         kept = [p for p in members if _form_of(self._text, p) != "nominal" or (p.start, p.end) not in told]
         return kept if any(phrase.form != "pronoun" for phrase in kept) else members
 
@@ -178,6 +180,8 @@ class _Maker:
 
     def _find_kind(self, number: int, members: Sequence[Phrase]) -> EntityKind:
         kind = self._weigh_types(number, members)
+        if all(p.form != "name" for p in members) and self._text[slice(*members[0].head)].lower() in _DOCUMENTS:
+            return "document"
         texts = [_tidy(cut_clause(self._text, p)) for p in members if p.form != "pronoun"]
         named = any(_form_of(self._text, phrase) == "name" for phrase in members)
         if not self._clusters.homes.isdisjoint(self._clusters.members[number]):
@@ -208,7 +212,7 @@ class _Maker:
             weights[told or phrase.type] += _TELLS if told else 0.0
         if self._roles[number]:
             weights["person"] += 2 * _TELLS
-        if number in self._seats:
+        if number in self._seats and not weights["place"]:
             weights["organization"] += _TELLS
         return max(weights, key=lambda kind: weights[kind])
 

@@ -70,9 +70,14 @@ class Limits:
         gender = int(self._traits.genders[n])
         if gender and known.genders and gender not in known.genders:
             return False
-        if self._other_person(n, known) or self._person_against_body(n, known) or self._joins_part(n, known):
+        if self._other_person(n, known) or self._joins_part(n, known):
             return False
-        if not tied and (self._is_new(n) or self._others_own(n, known) or self._other_office(n, known)):
+        if not tied and (
+            self._is_new(n)
+            or self._person_against_body(n, known)
+            or self._others_own(n, known)
+            or self._other_office(n, known)
+        ):
             return False
         return self._names_agree(n, known, tied=tied)
 

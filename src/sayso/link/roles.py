@@ -28,7 +28,7 @@ _FORMER = frozenset("former ex then late erstwhile onetime sometime ousted depos
 _CURRENT = frozenset("current acting incumbent interim sitting new".split())
 _OWN = frozenset("'s ’s ' ’".split())
 _BACKED = re.compile(
-    r"(?P<who>[\w.]+(?: [A-Z][\w.]+)?)[-‑–](?:backed|supported|sponsored|funded|aligned|allied|armed|financed)\b"
+    r"(?P<who>[A-Z][\w.]+(?: [A-Z][\w.]+)?)[-‑–](?:backed|supported|sponsored|funded|aligned|allied|armed|financed)\b"
     r"|\b(?:backed|supported|sponsored|funded|armed|financed) by\s+|\b(?:loyal|allied) to\s+|\ballied with\s+"
 )
 
@@ -44,6 +44,7 @@ _CROWD = frozenset(
 _MEMBER, _LEADER = Title("member", "member"), Title("leader", "head")
 _OF_TOWNS = frozenset(("mayor", "lord mayor", "governor", "sheriff"))
 _SEATED = frozenset(("head", "speaker"))
+_ISSUED = frozenset("office report statement letter poll survey study memo document figures instruments".split())
 _OWNERS = frozenset(("person", "organization"))
 _OF = re.compile(r"\s+(?:of|from)\s+(?=the\s|[A-Z])")
 _OWN_END = re.compile(r"['’]s?\s?$")
@@ -348,8 +349,8 @@ class RoleFinder:
         for cluster in speaking:
             for n in self._clusters.members[cluster][:4]:
                 phrase = self._clusters.phrases[n]
-                office = self._text[slice(*phrase.head)].lower() == "office"
-                if phrase.form != "nominal" or (phrase.type in _BODIES and not office):
+                issued = self._text[slice(*phrase.head)].lower() in _ISSUED
+                if phrase.form != "nominal" or (phrase.type in _BODIES and not issued):
                     continue
                 for m in self._places.within(phrase.start, phrase.end):
                     inner = self._clusters.phrases[m]

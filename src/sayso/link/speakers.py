@@ -22,11 +22,12 @@ WRITER = -1
 """Stands for the article's own voice among the numbers of clusters."""
 LEAST_SHARE = 0.05
 """Share from which on a cluster is named as one that a source might be."""
-SURE = 0.3
-"""Share that the likeliest person needs to be taken for a "he" or "she" that the head would leave alone."""
+SURE, AHEAD = 0.4, 1.5
+"""Share that the likeliest needs to be taken for a pronoun that the head would leave alone, and how far ahead it is."""
 RUNS_ON = 2
 """Lines after which a quotation that nobody is said to speak is no longer the last speaker's."""
 _FIRST = ("i", "we")
+_NOBODY = frozenset("nobody none no neither nothing anybody anyone".split())
 _THIRD = ("he", "she", "they", "it", "who", "that", "else")
 _LETTER = re.compile(r"[AQ](?:nswer|uestion)?\d*\W*", re.IGNORECASE)
 _TOLD = re.compile(
@@ -126,6 +127,8 @@ class Listener:
         spoken = find_class(self._article.text, phrase)
         if self._is_own(n):
             return Speaker(WRITER)
+        if self._article.text[slice(*phrase.head)].lower() in _NOBODY:
+            return Speaker(None)
         if spoken in _FIRST:
             return self._hear_first(spoken, parent)
         if spoken == "you":
@@ -165,6 +168,8 @@ class Listener:
     def _hear_label(self, label: Span) -> Speaker:
         """Find the one whom a label names; of a bare "A." the person whom most is said of before the first label."""
         named = self._places.within(label.start, label.end)
+        if label.exact[:1] in "Qq" and _LETTER.fullmatch(label.exact):
+            return Speaker(WRITER, inferred=True)
         if named and not _LETTER.fullmatch(label.exact):
             return Speaker(self._clusters.of[named[0]])
         first = min(start for start, _ in self._labels)
@@ -194,7 +199,7 @@ class Listener:
             return Speaker(clusters.of[n])
         shares = self._shares(n)
         candidates = tuple((cluster, share) for cluster, share in shares if share >= LEAST_SHARE)
-        if shares and shares[0][1] >= SURE:
+        if shares and shares[0][1] >= max(SURE, AHEAD * (shares[1][1] if len(shares) > 1 else 0.0)):
             return Speaker(shares[0][0], inferred=True, candidates=candidates)
         return Speaker(None, candidates=candidates)
 

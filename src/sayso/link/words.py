@@ -27,6 +27,7 @@ _HE = frozenset(
 
 
 _SMALL = frozenset("of the and for in de la".split())
+_TAIL = re.compile(r",?\s+(?:of|from|at|in|for|with)\s")
 _CLAUSE = re.compile(r",?\s+(?:who|whom|whose|which|where)\b")
 
 
@@ -40,6 +41,9 @@ def cut_clause(text: str, phrase: Phrase) -> str:
 def cut_name(text: str, phrase: Phrase) -> str:
     """Give the name in a phrase, without the noun before it that says what it is: "the charity Open Hands"."""
     words = cut_clause(text, phrase)
+    if phrase.type == "person":
+        behind = _TAIL.search(words, phrase.head[1] - phrase.start)
+        return words[: behind.start()] if behind else words
     head, tail = text[slice(*phrase.head)], words[phrase.head[1] - phrase.start :].strip()
     named = (
         phrase.type != "person" and bool(tail) and all(word[:1].isupper() or word in _SMALL for word in tail.split())
