@@ -32,6 +32,7 @@ check: .venv/.checks ## run the quick checks: ruff, mypy, import-linter
 train: .venv-train/.ready ## train the weights again: make train [CORPORA=path] [WITHOUT="polnear ..."]
 	@.venv-train/bin/python training/train.py --corpora "$(CORPORA)" $(if $(WITHOUT),--without $(WITHOUT))
 	@.venv-train/bin/python training/export.py
+	@.venv-train/bin/python training/corefer.py --corpora "$(CORPORA)" $(if $(WITHOUT),--without $(WITHOUT))
 	@.venv-train/bin/python training/calibrate.py --corpora "$(CORPORA)" $(if $(WITHOUT),--without $(WITHOUT))
 
 evaluate: .venv/.package ## print every measure: make evaluate [CORPORA=path] [GOLD=path]

@@ -290,20 +290,20 @@ class _Maker:
 
 def name_of(text: str, members: Iterable[Phrase], kind: EntityKind) -> tuple[str, tuple[str, ...]]:
     """Choose the fullest name of an entity among its mentions, or its longest description; the others are aliases."""
-    named, described = dict[str, None](), dict[str, None]()
+    named, longer, described = dict[str, None](), dict[str, None](), dict[str, None]()
     first = ""
     for phrase in members:
         form, words = _form_of(text, phrase), _tidy(cut_clause(text, phrase))
         first = first or words
         if form == "name":
-            named |= dict.fromkeys((_tidy(cut_name(text, phrase)), words))
+            named[_tidy(cut_name(text, phrase))] = longer[words] = None
         elif form == "nominal":
             described[_ASIDE.sub("", words)] = None
     if named:
         best = bare_name(max(named, key=lambda name: fullness(name, kind=kind)), kind)
     else:
         best = max(described, key=len) if described else first
-    return best, tuple(alias for alias in (*named, *described) if alias != best)
+    return best, tuple(alias for alias in dict.fromkeys((*named, *longer, *described)) if alias != best)
 
 
 def _form_of(text: str, phrase: Phrase) -> MentionForm:

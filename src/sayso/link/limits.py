@@ -17,6 +17,8 @@ from sayso.link.words import cut_clause, fold_words
 
 SURE = 0.8
 """Sum of shares from which on types tell a person from a body."""
+NAMED = 0.5
+"""What the type of a name without a title counts."""
 KEPT = 60
 """Words of the descriptions of one cluster that are kept; of names, titles and the like an eighth."""
 
@@ -125,9 +127,10 @@ class Limits:
             return 0.0
         if n in self.homes:
             return -2.0
-        if name is not None and len(name.units) == 1 and not name.titles:
-            return 0.0  # what a name of one word is the head often cannot tell
-        return phrase.typed * (1.0 if phrase.type == "person" else -1.0)
+        # What a name is without a title the head often cannot tell, least of all if it is one word.
+        untitled = name is not None and not name.titles
+        weight = 1.0 if not untitled else 0.0 if name is not None and len(name.units) == 1 else NAMED
+        return weight * phrase.typed * (1.0 if phrase.type == "person" else -1.0)
 
     def _joins_part(self, n: int, known: Known) -> bool:
         """Tell whether one is a pair by name, and the other a single one by name."""

@@ -377,14 +377,17 @@ class RoleFinder:
         return found
 
     def find_backings(self) -> Iterator[BackingDraft]:
-        """Find who backs whom in the words of a phrase: "Iran-backed militias", "fighters loyal to the mayor"."""
+        """Find who backs whom in the words of a phrase: "Velland-backed militias", "fighters loyal to the mayor"."""
+        backed: dict[Place, tuple[int, Body]] = {}
         for n, phrase in enumerate(self._clusters.phrases):
-            if phrase.form == "pronoun" or phrase.type not in ("person", "organization"):
+            if phrase.form == "pronoun" or phrase.type not in _OWNERS:
                 continue
-            for match in _BACKED.finditer(self._text, phrase.start, min(phrase.end, phrase.start + 300)):
+            for match in _BACKED.finditer(self._text, phrase.start, min(phrase.end, phrase.start + LOOKED_AT)):
                 by = self._find_backer(match)
                 if by is not None and by != self._clusters.of[n]:
-                    yield BackingDraft(self._clusters.of[n], by, match.span())
+                    backed[match.span()] = (self._clusters.of[n], by)  # the phrase nearest around comes last
+        for span, (who, by) in backed.items():
+            yield BackingDraft(who, by, span)
 
     def _find_backer(self, match: re.Match[str]) -> Body | None:
         if match["who"] is None:
