@@ -268,7 +268,6 @@ def test_hostile_words_name_only_what_is_there(read, text):
     assert all(reading.article.text[m.start : m.end] == m.exact for e in reading.entities for m in e.mentions)
 
 
-@pytest.mark.xfail(reason="the head gives a description to another than the name behind it", strict=True)
 def test_two_with_a_description_before_each_name_stay_apart(read):
     reading = read(
         "The mayor of Tarn, Ada Lund, said the bridge was safe. The town's engineer, Ivo Brandt, said it was not."
@@ -276,7 +275,6 @@ def test_two_with_a_description_before_each_name_stay_apart(read):
     assert speakers(reading) == ["Ada Lund", "Ivo Brandt"]
 
 
-@pytest.mark.xfail(reason="the head takes “another” for the one before it", strict=True)
 def test_another_is_not_the_one_before_it(read):
     reading = read("A fisherman said he saw the light at nine. Another fisherman said there was no light at all.")
     assert speakers(reading) == ["A fisherman", "Another fisherman"]

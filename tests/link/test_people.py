@@ -137,9 +137,14 @@ def test_an_end_that_tells_a_woman_from_a_man_makes_two_people(left, right):
 
 
 def test_a_person_and_a_body_of_one_name_are_two_and_the_judgement_says_so():
-    found = link_people([report(person("Anton Reve")), report(body("Anton Reve"))])
+    found = link_people([report(person("Anton Reve", SPEAKER)), report(replace(body("Anton Reve"), sector="BUS"))])
     assert [judgement.verdict for judgement in found.judgements] == ["different"]
     assert "a person" in found.judgements[0].reason
+
+
+def test_a_kind_that_no_word_shows_is_left_for_a_person_to_judge():
+    found = link_people([report(person("Anton Reve")), report(body("Anton Reve"))])
+    assert [judgement.verdict for judgement in found.judgements] == ["unsure"]
 
 
 def test_two_countries_speak_against_one_full_name():

@@ -32,7 +32,8 @@ _ONE = frozenset(CLASSES.index(name) for name in ("i", "he", "she"))
 # Whoever these are said of may be called anything else besides.
 _VAGUE = frozenset(
     "official leader chief head boss source member suspect victim defendant player star candidate politician expert "
-    "veteran representative spokesman spokeswoman spokesperson executive figure activist resident author".split()
+    "veteran representative spokesman spokeswoman spokesperson executive figure activist resident author man woman boy "
+    "girl child person people youth teenager gentleman lady guy friend colleague neighbour".split()
 )
 
 

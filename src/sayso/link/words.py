@@ -45,9 +45,7 @@ def cut_name(text: str, phrase: Phrase) -> str:
         behind = _TAIL.search(words, phrase.head[1] - phrase.start)
         return words[: behind.start()] if behind else words
     head, tail = text[slice(*phrase.head)], words[phrase.head[1] - phrase.start :].strip()
-    named = (
-        phrase.type != "person" and bool(tail) and all(word[:1].isupper() or word in _SMALL for word in tail.split())
-    )
+    named = tail[:1].isupper() and all(word[:1].isupper() or word in _SMALL for word in tail.split())
     return tail if named and (head.islower() or find_sector(head)) else words
 
 
