@@ -24,7 +24,7 @@ from sayso.link.words import cut_clause
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
 
-EAGERNESS = 0.6
+EAGERNESS = 0.4
 """Taken from the score of "nothing before it"; chosen on GUM dev."""
 EAGER = {"he": 1.5, "she": 1.5, "they": 1.0, "it": 0.5}
 """Taken besides for pronouns, which seldom stand for themselves; chosen on GUM dev and gold."""
@@ -32,7 +32,7 @@ LOSING = -9.0
 """Score of a name too far away for the head to be asked."""
 ALONE = -2.0
 """Score over which a pronoun for which the head finds nobody is given to the likeliest."""
-TRIED = 4
+TRIED = 8
 """What a pronoun may stand for that is kept, the likeliest first."""
 LAST = 6
 """Clusters of one surname that are tried for a surname alone, the last ones."""

@@ -26,6 +26,7 @@ _CAPITAL = re.compile(r"\b[A-Z][\w’'-]+")
 _OWN_END = re.compile(r"['’]s?$")
 _NEW = frozenset("a an another one".split())
 _OTHER = frozenset("second third fourth other".split())
+_ANYBODY = frozenset("another other others somebody someone everybody everyone anybody anyone nobody".split())
 _FIRST, _SECOND = CLASSES.index("i"), CLASSES.index("you")
 _OURS = CLASSES.index("we")
 _ONE = frozenset(CLASSES.index(name) for name in ("i", "he", "she"))
@@ -66,6 +67,7 @@ class Limits:
         self._titles = [
             find_office(text[p.start : p.head[1]]) if p.form == "nominal" and not p.many else None for p in phrases
         ]
+        self._words = [text[slice(*p.head)].lower() if p.form == "pronoun" else "" for p in phrases]
         self._openers = [words.lower().split(None, 2)[:2] for words in described]
 
     def allow(self, n: int, known: Known, *, tied: bool = False) -> bool:
@@ -140,8 +142,10 @@ class Limits:
         return (pair or name) and any(bool(self._phrases[m].joins) != pair for m in names)
 
     def _is_new(self, n: int) -> bool:
-        """Tell whether a description brings in somebody: "a teacher", "another witness", "the second man"."""
+        """Tell whether a phrase brings in somebody: "a teacher", "another witness", "the second man", "others"."""
         opener = self._openers[n]
+        if self._phrases[n].form == "pronoun":
+            return self._words[n] in _ANYBODY
         return bool(opener) and (opener[0] in _NEW or not _OTHER.isdisjoint(opener))
 
     def _others_own(self, n: int, known: Known) -> bool:
@@ -157,7 +161,10 @@ class Limits:
     def _other_office(self, n: int, known: Known) -> bool:
         """Tell whether two that have no name hold two offices: the mayor is not the governor."""
         title = self._titles[n]
-        return title is not None and bool(known.titles) and not known.names and title not in known.titles
+        if title is None or not known.titles or title in known.titles:
+            return False
+        # Of one who has a name only "the captain" may be said as well, not "her captain" or "a captain's mother".
+        return not known.names or self._openers[n][:1] != ["the"] or len(self._said[n]) > 1
 
     def _names_agree(self, n: int, known: Known, *, tied: bool) -> bool:
         name = self._traits.names[n]

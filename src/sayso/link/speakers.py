@@ -28,6 +28,8 @@ RUNS_ON = 2
 """Lines after which a quotation that nobody is said to speak is no longer the last speaker's."""
 _FIRST = ("i", "we")
 _NOBODY = frozenset("nobody none no neither nothing anybody anyone".split())
+_INDEFINITE = frozenset("another other others somebody someone everybody everyone some many few most both all".split())
+_SPEAKS = frozenset(("person", "organization"))
 _THIRD = ("he", "she", "they", "it", "who", "that", "else")
 _LETTER = re.compile(r"[AQ](?:nswer|uestion)?\d*\W*", re.IGNORECASE)
 _TOLD = re.compile(
@@ -195,8 +197,11 @@ class Listener:
     def _hear_third(self, n: int) -> Speaker:
         """Follow a pronoun to someone who has more of a name; where the head is unsure, say who it might be."""
         clusters = self._clusters
-        if not clusters.only_pronouns(clusters.of[n]):
-            return Speaker(clusters.of[n])
+        own = clusters.of[n]
+        if not clusters.only_pronouns(own) and self._can_speak(own):
+            return Speaker(own)
+        if self._article.text[slice(*clusters.phrases[n].head)].lower() in _INDEFINITE:
+            return Speaker(own)
         shares = self._shares(n)
         candidates = tuple((cluster, share) for cluster, share in shares if share >= LEAST_SHARE)
         if shares and shares[0][1] >= max(SURE, AHEAD * (shares[1][1] if len(shares) > 1 else 0.0)):
@@ -209,10 +214,15 @@ class Listener:
         for member in self._clusters.members[self._clusters.of[n]]:
             for choice in self._clusters.choices.get(member, ()):
                 cluster = self._clusters.of[choice.earlier]
-                if not self._clusters.only_pronouns(cluster):
+                if not self._clusters.only_pronouns(cluster) and self._can_speak(cluster):
                     weights[cluster] += float(np.exp(min(choice.score, 30.0)))
         total = sum(weights.values())
         return sorted(((c, w / total) for c, w in weights.items()), key=lambda pair: -pair[1]) if total else []
+
+    def _can_speak(self, cluster: int) -> bool:
+        """Tell whether a cluster is of a kind that says things: people and bodies, papers, and whoever has spoken."""
+        members = [self._clusters.phrases[n] for n in self._clusters.members[cluster]]
+        return any(p.type in _SPEAKS or (p.speaks and p.form != "pronoun") for p in members)
 
     def _find_addressee(self, attribution: Attribution) -> None:
         """Take who stands behind "told" for the one who is spoken to; who was told is known already."""
