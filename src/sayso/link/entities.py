@@ -253,7 +253,7 @@ class _Maker:
         found: dict[str, tuple[Span, ...]] = {}
         for role in self._roles[number]:
             of = self.ids.get(role.of) if role.of is not None else None
-            if of and role.kind.speaks and role.current is not False:
+            if of and self._speaks(role) and role.current is not False:
                 found.setdefault(of, tuple(self._span(place) for place in role.spans))
         if number in self._found.issuers:
             issuer, place = self._found.issuers[number]
@@ -263,6 +263,14 @@ class _Maker:
             first = members[0]
             found.setdefault(self.ids[number], (self._span((first.start, first.end)),))
         return found
+
+    def _speaks(self, role: RoleDraft) -> bool:
+        """Tell whether a title makes its holder speak for another; a chief speaks for a body, and for no man."""
+        if not isinstance(role.of, int) or role.kind.kind != "head":
+            return role.kind.speaks
+        return (
+            self._weigh_types(role.of, [self._clusters.phrases[n] for n in self._clusters.members[role.of]]) != "person"
+        )
 
     def _find_country(self, number: int, kind: EntityKind, names: Sequence[str]) -> str | None:
         """Find the country by the name of a body, or by the body that a person has a role in."""

@@ -175,7 +175,9 @@ class Limits:
         if "clash" in matches:
             return False
         # Two people's names beside each other are two people's, unless one is "also known as" the other.
-        if (tied and kind != "person") or any((max(n, m), min(n, m)) in self._also for m in known.members[-8:]):
+        if (tied and kind != "person" and known.side < SURE) or any(
+            (max(n, m), min(n, m)) in self._also for m in known.members[-8:]
+        ):
             return True
         short = kind != "person" and any(other.units[-1:] == name.units for other in known.names)
         return short or any(match != "none" for match in matches)

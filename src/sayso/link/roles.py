@@ -47,7 +47,7 @@ _SEATED = frozenset(("head", "speaker"))
 _ISSUED = frozenset("office report statement letter poll survey study memo document figures instruments".split())
 _OWNERS = frozenset(("person", "organization"))
 _OF = re.compile(r"\s+(?:of|from)\s+(?=the\s|[A-Z])")
-_OWN_END = re.compile(r"['’]s?\s?$")
+_OWN_END, _OWNING = re.compile(r"['’]s?$"), re.compile(r"['’]s?(?!\w)")
 _FROM = re.compile(r"^\s+(?:from|by|of)\s+(?:the\s+)?$")
 _MINISTERS = frozenset("minister ministers secretary".split())
 _PLAIN_TITLES = _MINISTERS | frozenset(
@@ -202,18 +202,17 @@ class RoleFinder:
         return (sort, first) if sort is not None else (None, self._begin(words, first))
 
     def _find_sort(self, n: int, noun: str) -> int | None:
-        """Find the body of the article that a noun before a title names by its sort: "a police spokeswoman"."""
-        sector = find_sector(noun)
-        if sector is None:
-            return None
-        phrases = self._clusters.phrases
+        """Find the body of the article that a noun before a title names: "a police spokeswoman", "the fire chief"."""
+        sector, phrases = find_sector(noun), self._clusters.phrases
         order = (*range(n - 1, -1, -1), *range(n + 1, len(phrases)))
-        for m in order[:FAR]:
-            words = self._text[phrases[m].start : phrases[m].end]
-            if phrases[m].type == "organization" and phrases[m].form != "pronoun" and find_sector(words) == sector:
-                found: int = self._clusters.of[m]
-                return found
-        return None
+        bodies = [m for m in order[:FAR] if phrases[m].type == "organization" and phrases[m].form != "pronoun"]
+        words = {
+            m: self._text[phrases[m].start : phrases[m].end] for m in bodies if not _inside(phrases[m], phrases[n])
+        }
+        of_sort = (m for m in words if sector is not None and find_sector(words[m]) == sector)
+        by_word = (m for m in words if noun in words[m].lower().split())
+        found = next(of_sort, next(by_word, None))
+        return None if found is None else self._clusters.of[found]
 
     def _is_field(self, n: int) -> bool:
         """Tell whether a name before a title is only what its holder minds: "Fisheries Minister"."""
@@ -361,7 +360,8 @@ class RoleFinder:
     def _issues(self, phrase: Phrase, inner: Phrase) -> bool:
         """Tell whether one is named as whose the other is: before its head, or behind "from", "by" or "of"."""
         if inner.end <= phrase.head[0]:
-            return inner.form == "pronoun" or bool(_OWN_END.search(self._text[inner.start : inner.end + 2]))
+            owned = _OWN_END.search(self._text, inner.start, inner.end) or _OWNING.match(self._text, inner.end)
+            return inner.form == "pronoun" or owned is not None
         return bool(_FROM.search(self._text[phrase.head[1] : inner.start]))
 
     def find_envoys(self) -> dict[int, tuple[Body, Place]]:

@@ -27,6 +27,7 @@ _HE = frozenset(
 
 
 _SMALL = frozenset("of the and for in de la".split())
+_BRACKET = re.compile(r"\s*\([^()]{0,40}\)?$")
 _TAIL = re.compile(r",?\s+(?:of|from|at|in|for|with)\s")
 _CLAUSE = re.compile(r",?\s+(?:who|whom|whose|which|where)\b")
 
@@ -40,7 +41,7 @@ def cut_clause(text: str, phrase: Phrase) -> str:
 
 def cut_name(text: str, phrase: Phrase) -> str:
     """Give the name in a phrase, without the noun before it that says what it is: "the charity Open Hands"."""
-    words = cut_clause(text, phrase)
+    words = _BRACKET.sub("", cut_clause(text, phrase))
     if phrase.type == "person":
         behind = _TAIL.search(words, phrase.head[1] - phrase.start)
         return words[: behind.start()] if behind else words
