@@ -38,6 +38,7 @@ _ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 _LONGEST = 12
 """Words of a name that are looked at for titles."""
 _ASIDE = re.compile(r"(?<=\w), (?!and ).*", re.DOTALL)
+_CHIEFS = frozenset("boss manager employer chief head master mistress".split())
 _WEIGHT = {"name": 3.0, "nominal": 2.0, "pronoun": 0.5}
 """What the type of a phrase counts, by its form."""
 _TELLS = 3.1
@@ -266,7 +267,7 @@ class _Maker:
 
     def _speaks(self, role: RoleDraft) -> bool:
         """Tell whether a title makes its holder speak for another; a chief speaks for a body, and for no man."""
-        if not isinstance(role.of, int) or role.kind.kind != "head":
+        if not isinstance(role.of, int) or role.kind.name not in _CHIEFS:
             return role.kind.speaks
         return (
             self._weigh_types(role.of, [self._clusters.phrases[n] for n in self._clusters.members[role.of]]) != "person"

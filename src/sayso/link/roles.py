@@ -40,7 +40,7 @@ _HOUSED = frozenset(("MED", "REL", "EDU"))
 _CROWD = frozenset(
     "patient passenger seeker worshipper supporter backer fan voter victim resident customer client survivor witness "
     "viewer reader caller visitor protester demonstrator believer follower refugee migrant rescuer".split()
-)
+) | {"asylum seeker"}
 _MEMBER, _LEADER = Title("member", "member"), Title("leader", "head")
 _OF_TOWNS = frozenset(("mayor", "lord mayor", "governor", "sheriff"))
 _SEATED = frozenset(("head", "speaker"))
@@ -120,6 +120,8 @@ class RoleFinder:
     def _tells(self, role: RoleDraft) -> bool:
         """Tell whether a role says more of its holder than a name or a description does by itself."""
         title = self._text[slice(*role.title)].lower()
+        if role.of is None and self._is_body(role.who):
+            return False
         if role.kind.name in _ANYBODY or role.of == role.who or title.rpartition(" ")[2].isdigit():
             return False
         named = self._is_named(role.who)
@@ -128,6 +130,10 @@ class RoleFinder:
         if role.of is not None:
             return named or not (role.kind.kind == "kin" and title.endswith("s"))
         return role.kind.kind not in ("none", "rank") and named
+
+    def _is_body(self, cluster: int) -> bool:
+        members = (self._clusters.phrases[n] for n in self._clusters.members[cluster])
+        return any(p.form == "name" and p.type == "organization" for p in members)
 
     def _is_named(self, cluster: int) -> bool:
         members = (self._clusters.phrases[n] for n in self._clusters.members[cluster])
@@ -142,7 +148,9 @@ class RoleFinder:
         if not words:
             return None
         head = next((k for k, (_, b) in enumerate(words) if b > phrase.head[0]), len(words) - 1)
-        found = self._find_title(words, head, named=phrase.form == "name" and not is_description(self._text, phrase))
+        found = self._find_title(
+            words, head, many=phrase.many, named=phrase.form == "name" and not is_description(self._text, phrase)
+        )
         if found is None:
             return None
         first, last, title = found
@@ -157,7 +165,9 @@ class RoleFinder:
             ((phrase.start, phrase.end),),
         )  # fmt: skip
 
-    def _find_title(self, words: Sequence[Place], head: int, *, named: bool) -> tuple[int, int, Title] | None:
+    def _find_title(
+        self, words: Sequence[Place], head: int, *, many: bool, named: bool
+    ) -> tuple[int, int, Title] | None:
         """Find the title: it ends at the head of a description, or before the name."""
         plain = [self._word(word).lower().replace("-", " ") for word in words]
         if not named:
@@ -167,7 +177,9 @@ class RoleFinder:
         while at < len(plain) - 1:
             match = match_title(plain, at)
             at += match[0] if match else 1
-            if match and match[1].kind != "none" and at < len(plain):
+            # "Doctors Afloat" is a body: titles of many go before the names of many.
+            one = many or not plain[at - 1].endswith("s") or plain[at - 1].endswith("ss")
+            if match and match[1].kind != "none" and at < len(plain) and one:
                 best = (at - match[0], at - 1, match[1])
         return best
 
@@ -283,7 +295,7 @@ class RoleFinder:
         """The named bodies of the article by their sector."""
         found: dict[str, set[int]] = {}
         for n, phrase in enumerate(self._clusters.phrases):
-            words = self._text[phrase.start : phrase.end]
+            words = cut_clause(self._text, phrase)
             sector = (
                 find_sector(words) if phrase.form != "pronoun" and phrase.type in ("organization", "place") else None
             )
