@@ -83,7 +83,9 @@ def _one_a_head(tree: Tree, mentions: Iterable[FoundMention]) -> Iterator[FoundM
 
 
 def _is_clause(tree: Tree, mention: FoundMention) -> bool:
-    """Tell whether what was taken for a mention is a relative clause: "which ordered the report"."""
+    """Tell whether what was taken for a mention is a clause: "which ordered the report", "nobody was hurt"."""
+    if mention.type in (*_ACTORS, "place") and tree.tokens[mention.head].upos in ("VERB", "AUX"):
+        return True
     words = tree.text[mention.start : mention.end].split(None, 1)
     return len(words) > 1 and words[0].lower() in ("which", "who", "whom", "that", "there")
 

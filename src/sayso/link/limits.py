@@ -17,6 +17,8 @@ from sayso.link.words import cut_clause, fold_words
 
 SURE = 0.8
 """Sum of shares from which on types tell a person from a body."""
+HALF = 0.4
+"""The same for a "he", "she" or "it"."""
 NAMED = 0.5
 """What the type of a name without a title counts."""
 KEPT = 60
@@ -119,7 +121,8 @@ class Limits:
     def _person_against_body(self, n: int, known: Known) -> bool:
         """Tell whether one is surely a person, and the other surely a body or a place."""
         mine = self._side(n)
-        return abs(mine) >= SURE and abs(known.side) >= SURE and mine * known.side < 0
+        least = HALF if self._phrases[n].form == "pronoun" else SURE
+        return abs(mine) >= SURE and abs(known.side) >= least and mine * known.side < 0
 
     def _side(self, n: int) -> float:
         """Give how surely a phrase is a person (over 0) or none (under 0): by "he", "she" and "it", or by its type."""

@@ -42,6 +42,8 @@ _CROWD = frozenset(
     "viewer reader caller visitor protester demonstrator believer follower refugee migrant rescuer".split()
 ) | {"asylum seeker"}
 _MEMBER, _LEADER = Title("member", "member"), Title("leader", "head")
+_TOWN = re.compile(r"(?:the\s+)?(?:\w+\s+)?(?:town|city|village|borough|port) of [A-Z]", re.IGNORECASE)
+_MAYORS = frozenset(("mayor", "lord mayor", "town clerk"))
 _OF_TOWNS = frozenset(("mayor", "lord mayor", "governor", "sheriff"))
 _SEATED = frozenset(("head", "speaker"))
 _ISSUED = frozenset("office report statement letter poll survey study memo document figures instruments".split())
@@ -286,9 +288,18 @@ class RoleFinder:
 
     def _find_house(self, role: RoleDraft) -> int | None:
         """Find the one hospital, church or school of the article that a nurse, a vicar or a teacher can be of."""
+        if role.kind.name in _MAYORS:
+            return self._towns[0] if len(self._towns) == 1 else None
         sector = find_sector(self._text[slice(*role.title)])
         houses = sorted(self._houses.get(sector, ())) if sector in _HOUSED else []
         return houses[0] if len(houses) == 1 else None
+
+    @cached_property
+    def _towns(self) -> list[int]:
+        """The places that the article calls a town, a city or a village by name: "the town of Brill"."""
+        phrases = self._clusters.phrases
+        named = (n for n, p in enumerate(phrases) if _TOWN.match(self._text, p.start, p.end) and p.type == "place")
+        return sorted({self._clusters.of[n] for n in named})
 
     @cached_property
     def _houses(self) -> dict[str, set[int]]:
