@@ -68,3 +68,52 @@ def test_places_count_from_the_start_of_the_article():
     moved = draft("." * 100 + tree.text, "to leave", cue="was told", source="Ada")
     (found,) = settle_passives(tree, [moved])
     assert (found.source, found.addressee) == ((), ((100, 103),))
+
+
+@pytest.mark.parametrize("adverb", ["reportedly", "allegedly", "supposedly"])
+def test_what_is_only_hearsay_has_no_source(adverb):
+    tree = make_tree(f"Ada PROPN 3 nsubj | {adverb} ADV 3 advmod | slept VERB 0 root")
+    assert settle(tree, adverb, "slept") == [[], []]
+
+
+def test_another_adverb_keeps_its_source():
+    tree = make_tree("Ada PROPN 3 nsubj | openly ADV 3 advmod | slept VERB 0 root")
+    assert settle(tree, "openly", "slept") == [["Ada"], []]
+
+
+# The trees of these do not tell that they are passives: only the words do.
+WRITTEN = {
+    "were told": ("Ada PROPN 3 nsubj | was AUX 3 aux | told VERB 0 root | to PART 5 mark | leave VERB 3 xcomp", "told"),
+    "were openly told": (
+        "Ada PROPN 4 nsubj | was AUX 4 aux | openly ADV 4 advmod | told VERB 0 root | to PART 6 mark"
+        " | leave VERB 4 xcomp",
+        "told",
+    ),
+    "was never told": (
+        "Ada PROPN 4 nsubj | was AUX 4 aux | never ADV 4 advmod | told VERB 0 root | to PART 6 mark"
+        " | leave VERB 4 xcomp",
+        "told",
+    ),
+    "an aside": (
+        "Ada PROPN 7 nsubj | , PUNCT 3 punct | asked VERB 7 advcl | to PART 5 mark | leave VERB 3 xcomp"
+        " | , PUNCT 3 punct | nodded VERB 0 root",
+        "asked",
+    ),
+    "behind its noun": (
+        "Ada PROPN 5 nsubj | asked VERB 1 acl | to PART 4 mark | leave VERB 2 xcomp | nodded VERB 0 root",
+        "asked",
+    ),
+}
+
+
+@pytest.mark.parametrize(("words", "cue"), WRITTEN.values(), ids=WRITTEN)
+def test_a_passive_is_known_by_how_it_is_written(words, cue):
+    assert settle(make_tree(words), cue, "to leave") == [[], ["Ada"]]
+
+
+def test_the_agent_behind_a_written_passive_is_the_source():
+    tree = make_tree(
+        "Ivo PROPN 3 nsubj | was AUX 3 aux | told VERB 0 root | by ADP 5 case | Ada PROPN 3 obl | to PART 7 mark"
+        " | leave VERB 3 xcomp"
+    )
+    assert settle(tree, "told", "to leave") == [["Ada"], []]

@@ -113,6 +113,37 @@ def test_a_rival_with_the_same_head_gives_way_to_the_surer(find):
     assert show(tree, found.phrases) == ["old clerks"]
 
 
+def test_a_rival_with_a_name_behind_the_head_wins_though_it_is_less_sure(find):
+    tree = make_tree("the DET 2 det | clerk NOUN 4 nsubj | Ada PROPN 2 flat | slept VERB 0 root")
+    found = find(tree, ("the clerk", "person", 0.9), ("the clerk Ada", "person", 0.5))
+    assert show(tree, found.phrases) == ["the clerk Ada"]
+
+
+CLAUSES = {
+    "which": "which PRON 3 nsubj | guild NOUN 3 obj | slept VERB 0 root",
+    "who": "who PRON 2 nsubj | slept VERB 0 root | there ADV 2 advmod",
+    "there": "there PRON 2 expl | were VERB 0 root | clerks NOUN 2 nsubj",
+    "a verb for a head": "nobody PRON 3 nsubj | was AUX 3 aux | hurt VERB 0 root",
+}
+
+
+@pytest.mark.parametrize("words", CLAUSES.values(), ids=CLAUSES)
+@pytest.mark.parametrize("kind", ["person", "organization", "place"])
+def test_a_clause_is_no_actor(find, words, kind):
+    tree = make_tree(words)
+    assert find(tree, (tree.text, kind)).phrases == []
+
+
+def test_a_clause_may_be_an_event(find):
+    tree = make_tree(CLAUSES["a verb for a head"])
+    assert show(tree, find(tree, (tree.text, "event")).phrases) == [tree.text]
+
+
+def test_a_relative_pronoun_alone_is_a_phrase(find):
+    tree = make_tree("Ada PROPN 0 root | who PRON 3 nsubj | slept VERB 1 acl:relcl")
+    assert show(tree, find(tree, ("who", "person")).phrases) == ["who"]
+
+
 def test_a_pair_and_its_first_part_both_stay(find):
     tree = make_tree(PAIR)
     pair, *parts = find(tree, ("Ada and Ivo", "person"), ("Ada", "person"), ("Ivo", "person")).phrases
@@ -137,6 +168,18 @@ def test_a_sure_type_is_kept_whatever_names_are(find):
     assert (phrase.type, phrase.typed) == ("person", 1.0)
 
 
+def test_what_is_called_names_outside_the_name_does_not_count_for_its_type(find):
+    tree = make_tree("old ADJ 2 amod | Lund PROPN 3 nsubj | slept VERB 0 root")
+    (phrase,) = find(tree, ("old Lund", "person", 0.9, 0.6), names=[(0, "B-place")]).phrases
+    assert phrase.type == "person"
+
+
+def test_two_heads_that_agree_on_a_type_make_it_surer(find):
+    told = [(3, "B-person"), (4, "I-person")]
+    (phrase,) = find(make_tree(MAYOR), ("Ada Lund", "person", 0.9, 0.6), names=told).phrases
+    assert (phrase.type, phrase.typed) == ("person", 0.8)
+
+
 def test_the_type_of_a_description_is_left_to_its_mention(find):
     (phrase,) = find(make_tree(MAYOR), ("The mayor", "person", 0.9, 0.5), names=[(1, "B-place")]).phrases
     assert (phrase.type, phrase.typed) == ("person", 0.5)
@@ -150,6 +193,15 @@ def test_a_source_that_no_head_took_for_a_mention_is_a_phrase(find):
     found = find(tree, drafts=[draft(tree.text, "she slept", cue="said", source="The clerk")])
     assert show(tree, found.phrases) == ["The clerk"]
     assert found.phrases[0].sure < 0.5
+
+
+def test_a_source_that_no_head_took_ends_before_what_is_said_of_it(find):
+    tree = make_tree(
+        "Ada PROPN 6 nsubj | , PUNCT 4 punct | a DET 4 det | clerk NOUN 1 appos | , PUNCT 4 punct | said VERB 0 root"
+        " | so ADV 6 advmod"
+    )
+    found = find(tree, drafts=[draft(tree.text, "so", cue="said", source="Ada , a clerk")])
+    assert show(tree, found.phrases) == ["Ada"]
 
 
 def test_a_source_that_is_a_mention_is_not_taken_twice(find):

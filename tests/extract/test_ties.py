@@ -9,8 +9,8 @@ from sayso.model.parse import find_head
 from tests.extract.made import make_tree
 
 
-def tie(tree, *phrases):
-    """Find ties among phrases, given as (words, form) or (words, form, type): (who, what, current)."""
+def find(tree, *phrases):
+    """Find ties among phrases, given as (words, form) or (words, form, type)."""
     made, rows = [], []
     for words, form, *kind in phrases:
         start = tree.text.index(words)
@@ -19,8 +19,18 @@ def tie(tree, *phrases):
         place = (tree.tokens[head].start, tree.tokens[head].end)
         made.append(Phrase(start, start + len(words), place, form, (kind or ["person"])[0], 0, 0))
         rows.append((inside[0], head, inside[-1]))
-    ties = find_ties(tree, made, np.array(rows, dtype=np.int64).reshape(-1, 3))
+    return find_ties(tree, made, np.array(rows, dtype=np.int64).reshape(-1, 3))
+
+
+def tie(tree, *phrases):
+    """Show what ties phrases: (who, what, current)."""
+    ties = find(tree, *phrases)
     return sorted({(tree.text[slice(*t.who)], tree.text[slice(*t.what)], t.current) for t in ties}, key=str)
+
+
+def tie_as(kind, tree, *phrases):
+    """Show the ties of one kind: (who, what)."""
+    return [(tree.text[slice(*t.who)], tree.text[slice(*t.what)]) for t in find(tree, *phrases) if t.kind == kind]
 
 
 APPOSED = (
@@ -76,3 +86,100 @@ def test_names_in_a_list_are_not_tied():
 
 def test_no_phrases_have_no_ties():
     assert tie(make_tree("It PRON 2 expl | rained VERB 0 root")) == []
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        "also ADV 1 advmod | known VERB 1 acl | as ADP 5 case |",
+        ", PUNCT 1 punct | better ADV 1 advmod | known VERB 1 acl | as ADP 6 case |",
+        "( PUNCT 1 punct | formerly ADV 1 advmod | called VERB 1 acl |",
+        "aka X 1 dep |",
+    ],
+    ids=["also known as", "better known as", "formerly called", "aka"],
+)
+def test_who_is_also_known_by_another_name_is_tied_to_it(between):
+    tree = make_tree(f"Ada PROPN 0 root | {between} Orla PROPN 1 dep")
+    assert tie_as("also", tree, ("Ada", "name"), ("Orla", "name")) == [("Ada", "Orla")]
+
+
+@pytest.mark.parametrize(("short", "tied"), [("TWG", True), ("MoT", True), ("Tarn", False)])
+def test_only_letters_in_brackets_are_another_name(short, tied):
+    tree = make_tree(f"Guild PROPN 5 nsubj | ( PUNCT 3 punct | {short} PROPN 1 dep | ) PUNCT 3 punct | met VERB 0 root")
+    found = tie_as("also", tree, ("Guild", "name", "organization"), (short, "name", "organization"))
+    assert found == ([("Guild", short)] if tied else [])
+
+
+@pytest.mark.parametrize(
+    ("between", "form"),
+    [(", PUNCT 1 punct |", "name"), ("as ADP 3 case |", "name"), ("also ADV 1 advmod | known VERB 1 acl |", "nominal")],
+    ids=["a comma", "as", "a description"],
+)
+def test_what_nobody_is_called_is_no_other_name(between, form):
+    tree = make_tree(f"Ada PROPN 0 root | {between} Orla PROPN 1 dep")
+    assert tie_as("also", tree, ("Ada", "name"), ("Orla", form)) == []
+
+
+@pytest.mark.parametrize(("pronoun", "kind"), [("who", "person"), ("which", "organization"), ("that", "organization")])
+def test_a_relative_pronoun_is_tied_to_its_noun(pronoun, kind):
+    tree = make_tree(f"guild NOUN 0 root | {pronoun} PRON 3 nsubj | slept VERB 1 acl:relcl")
+    assert tie(tree, ("guild", "nominal", kind), (pronoun, "pronoun", kind)) == [("guild", pronoun, None)]
+
+
+def test_a_pronoun_that_only_asks_is_tied_to_nothing():
+    tree = make_tree("guild NOUN 2 nsubj | asked VERB 0 root | who PRON 4 nsubj | slept VERB 2 ccomp")
+    assert tie(tree, ("guild", "nominal"), ("who", "pronoun")) == []
+
+
+AMONG = {
+    "including": ", PUNCT 1 punct | including ADP 4 case | {} 1 nmod | and CCONJ 6 cc | Orva PROPN 4 conj",
+    "such as": "such ADJ 4 case | as ADP 2 fixed | {} 1 nmod | and CCONJ 6 cc | Orva PROPN 4 conj",
+    "especially": ", PUNCT 1 punct | especially ADV 4 advmod | {} 1 appos | and CCONJ 6 cc | Orva PROPN 4 conj",
+}
+
+
+@pytest.mark.parametrize("behind", AMONG.values(), ids=AMONG)
+def test_those_that_a_group_is_said_to_include_are_its_members(behind):
+    tree = make_tree("partners NOUN 0 root | " + behind.format("Velland PROPN"))
+    names = ("Velland", "name", "place"), ("Orva", "name", "place")
+    found = tie_as("member", tree, ("partners", "nominal", "organization"), *names)
+    assert found == [("Velland", "partners"), ("Orva", "partners")]
+
+
+@pytest.mark.parametrize("verb", ["include", "included"])
+def test_a_group_includes_its_members_by_a_verb(verb):
+    tree = make_tree(f"its PRON 2 nmod:poss | partners NOUN 3 nsubj | {verb} VERB 0 root | Velland PROPN 3 obj")
+    found = tie_as("member", tree, ("partners", "nominal", "organization"), ("Velland", "name", "place"))
+    assert found == [("Velland", "partners")]
+
+
+@pytest.mark.parametrize(
+    ("form", "kind"), [("nominal", "organization"), ("name", "object")], ids=["a description", "a thing"]
+)
+def test_what_is_no_name_of_an_actor_or_a_place_is_no_member(form, kind):
+    tree = make_tree("its PRON 2 nmod:poss | partners NOUN 3 nsubj | include VERB 0 root | Velland PROPN 3 obj")
+    assert tie_as("member", tree, ("partners", "nominal", "organization"), ("Velland", form, kind)) == []
+
+
+LEADERS = {
+    "who heads": (
+        "Ada PROPN 0 root | who PRON 3 nsubj | heads VERB 1 acl:relcl | the DET 5 det | brigade NOUN 3 obj",
+        "heads the brigade",
+    ),
+    "heads": ("Ada PROPN 2 nsubj | heads VERB 0 root | the DET 4 det | brigade NOUN 2 obj", "heads the brigade"),
+    "led by": ("the DET 2 det | brigade NOUN 0 root | led VERB 2 acl | by ADP 5 case | Ada PROPN 3 obl:agent", "led"),
+}
+
+
+@pytest.mark.parametrize(("words", "verb"), LEADERS.values(), ids=LEADERS)
+def test_who_leads_a_body_by_a_verb_is_its_leader(words, verb):
+    tree = make_tree(words)
+    ties = find(tree, ("Ada", "name"), ("the brigade", "nominal", "organization"))
+    (found,) = [t for t in ties if t.kind == "leader"]
+    assert [tree.text[slice(*place)] for place in (found.who, found.what, found.words)] == ["Ada", "the brigade", verb]
+
+
+@pytest.mark.parametrize(("verb", "kind"), [("saw", "organization"), ("led", "person"), ("led", "event")])
+def test_who_leads_no_body_is_no_leader(verb, kind):
+    tree = make_tree(f"Ada PROPN 2 nsubj | {verb} VERB 0 root | the DET 4 det | brigade NOUN 2 obj")
+    assert tie_as("leader", tree, ("Ada", "name"), ("the brigade", "nominal", kind)) == []

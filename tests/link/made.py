@@ -24,7 +24,8 @@ _MARKS = re.compile(r"\[([A-Za-z])([+?&]*):|\]|\^")
 _HEAD = re.compile(r"(?:\S+\s+)*?([\w.-]+)(?=['’]s?$|$|,| of | for | from | to | in | at | who | loyal | \()")
 _END = re.compile(r"[.!?]”?\s+|\n\n")
 _PRONOUNS = frozenset(
-    "i me my we us our you your he him his she her it its they them their who which another himself herself".split()
+    "i me my we us our you your he him his she her it its they them their who which another himself herself "
+    "others somebody someone everyone nobody".split()
 )
 
 

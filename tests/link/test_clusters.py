@@ -1,8 +1,11 @@
 """The head says which phrases are one; what can be read off the words forbids some of it, and fills some gaps."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
+from sayso.link.clusters import EAGER, EAGERNESS, find_order
 from tests.link.made import cluster, read, show_clusters, tell
 
 
@@ -143,6 +146,81 @@ def test_pronouns_that_stand_alone_together_settle_together():
     assert show_clusters(marked, same) == [["Ada Lund", "She", "She"]]
 
 
+def test_a_pronoun_that_stands_alone_does_not_settle_with_another_pronoun():
+    marked = read("[p:She] slept. [p:She] woke.")
+    assert show_clusters(marked, {("She/2", "She"): -3.0}) == []
+
+
+@pytest.mark.parametrize("earlier", ["[P:Mr Lund]", "[o:The council]", "[p&:[P:Mr Lund] and [P:Ivo Brandt]]"])
+def test_a_pronoun_does_not_settle_with_what_it_cannot_be(earlier):
+    marked = read(f"{earlier} slept. [p:She] woke.")
+    assert show_clusters(marked, {("She", marked.words(0)): -3.0}) == []
+
+
+def test_a_description_that_stands_alone_does_not_settle():
+    marked = read("[P:Ada Lund] slept. [p:The winner] woke.")
+    assert show_clusters(marked, {("The winner", "Ada Lund"): -1.0}) == []
+
+
+def favour(*blocks, spoken, subjects=()):
+    """Cluster a text in which the head takes "She" for Orla Venn rather than for Ada Lund, by a little."""
+    marked = read(*blocks)
+    told = tell(marked, [marked.say(content, source) for source, content in spoken])
+    phrases = [replace(p, subject=told.words(n) in subjects) for n, p in enumerate(told.phrases)]
+    return show_clusters(replace(told, phrases=tuple(phrases)), {("She", "Orla Venn"): 5.0, ("She", "Ada Lund"): 4.0})
+
+
+LINE = "[P:Ada Lund] said it rained near [P:Orla Venn]. [p:She] said it snowed."
+BOTH = [("Ada Lund", "it rained"), ("She", "it snowed")]
+
+
+def test_she_said_goes_rather_to_the_last_who_spoke_on_its_line():
+    assert favour(LINE, spoken=BOTH) == [["Ada Lund", "She"]]
+
+
+def test_she_said_goes_rather_to_the_last_of_whom_a_clause_told():
+    text = "[P:Ada Lund] slept near [P:Orla Venn]. [p:She] said it snowed."
+    assert favour(text, spoken=BOTH[1:], subjects=["Ada Lund"]) == [["Ada Lund", "She"]]
+
+
+NO_FAVOUR = {
+    "she does not speak": ([LINE], BOTH[:1]),
+    "nobody spoke": ([LINE], BOTH[1:]),
+    "another line": (["[P:Ada Lund] said it rained.", "[P:Orla Venn] slept. [p:She] said it snowed."], BOTH),
+    "another spoke since": (
+        ["[P:Ada Lund] said it rained. [P:Orla Venn] said it blew. [p:She] said it snowed."],
+        [*BOTH, ("Orla Venn", "it blew")],
+    ),
+}
+
+
+@pytest.mark.parametrize(("blocks", "spoken"), NO_FAVOUR.values(), ids=NO_FAVOUR)
+def test_the_head_is_followed_where_nothing_favours_another(blocks, spoken):
+    assert favour(*blocks, spoken=spoken) == [["Orla Venn", "She"]]
+
+
+@pytest.mark.parametrize(("beside", "order"), [({0: [1], 1: [0]}, [1, 0]), ({}, [0, 1])], ids=["beside", "apart"])
+def test_a_name_is_joined_before_the_description_beside_it(beside, order):
+    assert find_order(read("[p:The mayor], [P:Ada Lund], slept.").phrases, beside) == order
+
+
+def test_a_description_beside_a_name_goes_with_it_whatever_the_head_says():
+    marked = read("[P:Mrs Lund] slept. [p:The mayor], [P:Mr Venn], woke.")
+    found = show_clusters(marked, {("The mayor", "Mrs Lund"): 9.0}, [("Mr Venn", "The mayor")])
+    assert found == [["The mayor", "Mr Venn"]]
+
+
+def test_a_part_is_joined_before_its_whole():
+    marked = read("[p:[p:His] secretary] slept.")
+    assert [marked.words(n) for n in find_order(marked.phrases, {})] == ["His", "His secretary"]
+
+
+def test_a_secretary_is_not_the_one_whose_secretary_it_is():
+    marked = read("[P:Ivo Brandt] slept. [p:[p:His] secretary] woke.")
+    same = {("His", "Ivo Brandt"): 5.0, ("His secretary", "Ivo Brandt"): 9.0}
+    assert show_clusters(marked, same) == [["Ivo Brandt", "His"]]
+
+
 def test_what_is_tied_is_one_whatever_the_head_says():
     marked = read("[P:Ada Lund], [p:the mayor], slept.")
     assert show_clusters(marked, ties=[("Ada Lund", "the mayor")]) == [["Ada Lund", "the mayor"]]
@@ -171,7 +249,7 @@ def test_the_choices_of_a_pronoun_are_kept_with_their_scores():
     marked = read("[P:Ada Lund] slept. [p:She] woke.")
     (choice,) = cluster(marked, [("She", "Ada Lund")]).choices[1]
     assert choice.earlier == 0
-    assert np.isclose(choice.score, 5.0 + 0.6 + 1.5)
+    assert np.isclose(choice.score, 5.0 + EAGERNESS + EAGER["she"])
 
 
 def test_a_cluster_of_pronouns_alone_is_known_as_such():

@@ -23,6 +23,10 @@ NAMES = {
     "without the article": ("[O:The Tidewater Guild] met.", "Tidewater Guild"),
     "without the possessive": ("[P:Ada Lund]'s boat sank.", "Ada Lund"),
     "without what a clause adds": ("[P:Ada Lund, who leads the guild,] slept.", "Ada Lund"),
+    "a body without its clause": ("[O:Tarn Ferries, which sails north] shut.", "Tarn Ferries"),
+    "without what it is": ("[O:the ^charity Open Hands] met.", "Open Hands"),
+    "without brackets": ("[O:the Tidewater ^Guild (TWG)] met.", "Tidewater Guild"),
+    "without where from": ("[P:Ada ^Lund of Orde] slept.", "Ada Lund"),
 }
 
 
@@ -91,6 +95,8 @@ KINDS = {
     "a name of one word and it": ("[P?:Orla] shut. [o:It] slept.", "organisation"),
     "letters": ("[P?:TWG] shut.", "organisation"),
     "a name of a sector": ("[P?:Tarn Police] shut.", "organisation"),
+    "letters surely taken for a person": ("[P:TWG] shut.", "organisation"),
+    "a noun for a body": ("[p?:The council] met.", "organisation"),
 }
 
 
@@ -173,6 +179,60 @@ def test_some_titles_speak_for_their_body(title, speaks):
     assert name_all(linked, find(linked, "Ada Lund").speaks_for) == (["the guild"] if speaks else [])
 
 
+def test_a_role_tells_that_its_holder_is_a_person():
+    entity = only("[O:Ada Lund], [p:the ^head of [o:the guild]], slept.", ties=[("Ada Lund", "the head of the guild")])
+    assert (entity.name, entity.kind) == ("Ada Lund", "person")
+
+
+@pytest.mark.parametrize("title", ["boss", "manager", "chief"])
+def test_a_chief_speaks_for_a_body(title):
+    marked = read(f"[P:Ada Lund], [p:the ^{title} of [O:Tarn Ferries]], slept.")
+    linked = link(marked, ties=[("Ada Lund", marked.words(1))])
+    assert name_all(linked, find(linked, "Ada Lund").speaks_for) == ["Tarn Ferries"]
+
+
+@pytest.mark.parametrize("title", ["boss", "manager", "chief"])
+def test_a_chief_speaks_for_no_man(title):
+    marked = read(f"[P:Ada Lund], [p:the ^{title} of [P:Ivo Brandt]], slept. [p:He] woke.")
+    linked = link(marked, same=[("He", "Ivo Brandt")], ties=[("Ada Lund", marked.words(1))])
+    entity = find(linked, "Ada Lund")
+    assert name_all(linked, [role.of for role in entity.roles]) == ["Ivo Brandt"]
+    assert entity.speaks_for == ()
+
+
+@pytest.mark.parametrize(("title", "kind"), [("spokeswoman", "organisation"), ("critic", "person")])
+def test_who_has_somebody_to_speak_for_it_is_a_body_where_the_type_is_unsure(title, kind):
+    linked = link(read(f"[P:Ada Lund], [p:a ^{title} of [P?:Orla]], slept."), ties=[("Ada Lund", f"a {title} of Orla")])
+    assert find(linked, "Orla").kind == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "spoken_for"),
+    [
+        ("[L:Velland] slept. [o:The Vellandic foreign ministry] met.", ["Velland"]),
+        ("[L:Norway] slept. [o:The Norwegian foreign ministry] met.", ["Norway"]),
+        ("[o:The ^ministry of foreign affairs of [L:Velland]] met.", ["Velland"]),
+        ("[L:Velland] slept. [o:The Vellandic health ministry] met.", []),
+        ("[L:Velland] slept. [o:The foreign ministry] met.", []),
+    ],
+    ids=["a people", "a known country", "behind it", "another ministry", "no country"],
+)
+def test_a_foreign_ministry_speaks_for_its_country(text, spoken_for):
+    linked = link(read(text))
+    (ministry,) = [entity for entity in linked.entities if "ministry" in entity.name]
+    assert name_all(linked, ministry.speaks_for) == spoken_for
+
+
+def test_what_somebody_is_only_said_to_be_is_no_alias():
+    entity = only("[P:Ada Lund] is [p:a hard choice].", ties=[("Ada Lund", "a hard choice", True)])
+    assert (entity.aliases, [mention.exact for mention in entity.mentions]) == ((), ["Ada Lund"])
+
+
+def test_what_stands_beside_a_name_is_an_alias():
+    entity = only("[P:Ada Lund], [p:a hard choice], slept.", ties=[("Ada Lund", "a hard choice")])
+    assert entity.aliases == ("a hard choice",)
+
+
 def test_who_has_left_an_office_no_longer_speaks_for_it():
     linked = link(
         read("[P:Ada Lund], [p:the former ^head of [o:the guild]], slept."),
@@ -219,6 +279,24 @@ def test_a_document_speaks_for_those_who_issued_it(document, issuer):
     words = marked.words(0)
     linked = link(marked, marked.say("it rained", words))
     assert name_all(linked, find(linked, words).speaks_for) == ([issuer] if issuer else [])
+
+
+@pytest.mark.parametrize("document", ["[d:[o:Its] ^report]", "[o:[o:Its] ^report]"], ids=["an object", "a body"])
+def test_a_document_speaks_for_whom_its_pronoun_means(document):
+    marked = read(f"[o:The board] met. {document} said it rained.")
+    linked = link(marked, marked.say("it rained", "Its report"), same=[("Its", "The board")])
+    assert name_all(linked, find(linked, "Its report").speaks_for)[:1] == ["The board"]
+
+
+def test_the_statement_of_a_spokeswoman_speaks_for_her_body():
+    marked = read("[P:Ada Lund], [p:a ^spokeswoman for [o:the board]], slept. [d:[p:Her] ^statement] said it rained.")
+    linked = link(
+        marked,
+        marked.say("it rained", "Her statement"),
+        same=[("Her", "Ada Lund")],
+        ties=[("Ada Lund", "a spokeswoman for the board")],
+    )
+    assert name_all(linked, find(linked, "Her statement").speaks_for) == ["the board"]
 
 
 def test_an_entity_knows_who_backs_it():

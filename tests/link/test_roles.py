@@ -98,6 +98,103 @@ def test_a_member_is_one_of_the_group_by_a_tie():
     assert show_roles(marked, ties=ties) == [("Ada Lund", "pilots", "the pilots", None)]
 
 
+@pytest.mark.parametrize(
+    ("who", "found"), [("[L:Velland]", [("Velland", "partners", "The partners", None)]), ("[p:she]", [])]
+)
+def test_a_group_may_be_told_to_include_a_name_but_no_pronoun(who, found):
+    marked = read(f"[o+:The partners], including {who}, met.")
+    assert show_roles(marked, ties=[(marked.words(1), "The partners", None, "member")]) == found
+
+
+def test_who_leads_a_body_by_a_verb_has_the_words_of_the_verb_for_a_title():
+    marked = read("[P:Ada Lund], who heads [o:the brigade], slept.")
+    (verb,) = marked.spans("heads the brigade")
+    ties = [("Ada Lund", "the brigade", None, "leader", (verb.start, verb.end))]
+    assert show_roles(marked, ties=ties) == [("Ada Lund", "heads the brigade", "the brigade", None)]
+
+
+HOUSES = [("nurse", "Tarn Hospital"), ("vicar", "Tarn Church"), ("teacher", "Tarn School")]
+
+
+@pytest.mark.parametrize(("title", "house"), HOUSES)
+def test_who_works_in_a_house_belongs_to_the_one_of_the_article(title, house):
+    marked = read(f"[O:{house}] shut.", f"[p:The {title}] slept.")
+    assert show_roles(marked) == [(f"The {title}", title, house, None)]
+
+
+@pytest.mark.parametrize(
+    "before",
+    ["[O:Tarn Hospital] shut. [O:Orde Hospital] shut.", "[o:The hospital] shut.", "[O:Tarn Bank] shut."],
+    ids=["two", "unnamed", "another trade"],
+)
+def test_who_works_in_a_house_belongs_to_none_that_may_be_another(before):
+    assert show_roles(read(before, "[p:The nurse] slept.")) == []
+
+
+@pytest.mark.parametrize(
+    ("before", "bodies"),
+    [
+        ("[L:The ^town of Tarn] flooded.", ["The town of Tarn"]),
+        ("[L:The ^town of Tarn] and [L:the ^city of Orde] flooded.", []),
+        ("[L:Tarn] flooded.", []),
+    ],
+    ids=["one", "two", "no town"],
+)
+def test_a_mayor_belongs_to_the_one_town_that_the_article_names(before, bodies):
+    assert [role[2] for role in show_roles(read(before, "[p:The mayor] slept."))] == bodies
+
+
+def test_another_than_a_mayor_does_not_belong_to_a_town():
+    assert show_roles(read("[L:The ^town of Tarn] flooded.", "[p:The captain] slept.")) == []
+
+
+@pytest.mark.parametrize(
+    "who",
+    ["[P:Councillor Ada ^Lund of [O:the Harbour Party]]", "[P:Councillor Ada Lund] of [O:the Harbour Party]"],
+    ids=["inside", "behind"],
+)
+def test_a_body_may_follow_the_name_behind_a_title(who):
+    found = show_roles(read(f"{who} slept."))
+    assert [role[1:3] for role in found] == [("Councillor", "the Harbour Party")]
+
+
+def test_a_place_behind_a_name_is_no_body_of_a_title():
+    assert [role[2] for role in show_roles(read("[P:Councillor Ada Lund] of [L:Tarn] slept."))] == [None]
+
+
+def test_a_title_of_many_stands_before_the_names_of_many():
+    assert [role[1] for role in show_roles(read("[P+:Ministers Lund and Kamal] slept."))] == ["Ministers"]
+
+
+def test_whose_belongs_to_what_stands_before_it():
+    marked = read("[o:The board], [p:whose ^chair] slept, met.")
+    assert show_roles(marked) == [("whose chair", "chair", "The board", None)]
+
+
+def test_a_rank_is_not_of_a_body_for_which_its_holder_does_not_speak():
+    marked = read("[P:Colonel Petra Vane], [p:a critic of [o:the army]], slept.")
+    assert ("Colonel", "the army") not in {
+        role[1:3] for role in show_roles(marked, ties=[("Colonel Petra Vane", "a critic of the army")])
+    }
+
+
+def test_a_critic_with_a_name_has_a_role():
+    marked = read("[P:Ivo Brandt], [p:a critic of [o:the board]], slept.")
+    found = show_roles(marked, ties=[("Ivo Brandt", "a critic of the board")])
+    assert found == [("Ivo Brandt", "critic", "the board", None)]
+
+
+@pytest.mark.parametrize(
+    ("before", "title"),
+    [
+        ("[o:The department of health] met.", "Health Secretary"),
+        ("[o:The office for trade] met.", "Deputy Trade Minister"),
+    ],
+)
+def test_a_department_or_an_office_is_a_ministers_too(before, title):
+    assert show_roles(read(before, f"[P:{title} Reza Kamal] slept."))[0][1:3] == (title, read(before).words(0))
+
+
 @pytest.mark.parametrize("before", ["[o:The foreign ministry] met.", "[o:The department of foreign affairs] met."])
 def test_a_minister_belongs_to_the_ministry_of_the_same_field(before):
     marked = read(before, "[P:Foreign Minister Reza Kamal] slept.")
@@ -155,6 +252,13 @@ NOTHING = {
     "a plain name": "[P:Ada Lund] slept.",
     "a form of address": "[P:Mrs Lund] slept.",
     "a body": "[o:the ^head office of [O:Tarn Ferries]] slept.",
+    "critics": "[p+:^Critics of [o:the guild]] slept.",
+    "a crowd": "[p+:^Supporters of [P:Ivo Brandt]] slept.",
+    "patients": "[p+:^Patients of [O:Tarn Hospital]] slept.",
+    "one of a crowd": "[p:a ^passenger from [L:Tarn]] slept.",
+    "a title of many before a name": "[P:Doctors Afloat] slept.",
+    "kin of many": "[p+:^relatives of [P:Ivo Brandt]] slept.",
+    "a rank alone": "[P:Colonel Petra Vane] slept.",
     "several": "[p&:[p:The mayor of Tarn] and [P:Ivo Brandt]] slept.",
 }
 

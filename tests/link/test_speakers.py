@@ -147,6 +147,50 @@ def test_what_somebody_was_asked_is_the_writers_question():
     assert source_of(linked, 0).inferred
 
 
+@pytest.mark.parametrize(
+    ("text", "fields"),
+    [
+        ("[P:Ada Lund], asked whether it rained, nodded.", {"cue": "asked", "to": "Ada Lund"}),
+        ("[P:Ada Lund] was asked whether it rained.", {"cue": "was asked", "to": "Ada Lund"}),
+        ("Told whether it rained, [P:Ada Lund] nodded.", {"cue": "Told", "to": "Ada Lund"}),
+    ],
+    ids=["an aside", "a passive", "told"],
+)
+def test_what_somebody_who_is_named_was_asked_is_nobodys_question(text, fields):
+    marked = read(text)
+    linked = link(marked, marked.say("whether it rained", act="ask", **fields))
+    assert (name_speakers(linked), addressees(linked)) == ([None], ["Ada Lund"])
+
+
+@pytest.mark.parametrize("word", ["[p:nobody]", "[p:^nobody on board]", "[p:^none of us]", "[p:^neither of them]"])
+def test_what_nobody_said_has_no_speaker(word):
+    marked = read(f"[P:Ada Lund] slept. But {word} said it rained.")
+    assert name_speakers(link(marked, marked.say("it rained", marked.words(1)))) == [None]
+
+
+@pytest.mark.parametrize("word", ["another", "somebody", "others"])
+def test_a_pronoun_for_somebody_new_stands_for_itself(word):
+    marked = read(f"[P:Ada Lund] slept. Then [p:{word}] said it rained.")
+    linked = link(marked, marked.say("it rained", word), same=[(word, "Ada Lund")])
+    assert name_speakers(linked) == [word]
+    assert not source_of(linked, 0).inferred
+
+
+def test_what_cannot_speak_is_passed_over_for_a_pronoun():
+    marked = read("[o:The council] saw [d:the boat]. [d:It] said it rained.")
+    same = {("It", "the boat"): 5.0, ("It", "The council"): 1.0}
+    linked = link(marked, marked.say("it rained", "It"), same=same)
+    assert name_speakers(linked) == ["The council"]
+    assert source_of(linked, 0).inferred
+
+
+def test_a_thing_that_has_spoken_is_not_passed_over():
+    marked = read("[o:The council] met. [d:The report] said it blew. [o:It] said it rained.")
+    said = marked.say("it blew", "The report"), marked.say("it rained", "It", id="a2")
+    linked = link(marked, *said, same={("It", "The report"): 5.0, ("It", "The council"): 1.0})
+    assert name_speakers(linked) == ["The report", "The report"]
+
+
 def interview(*blocks):
     """Link an interview: labels and the answers behind them."""
     marked = read(*blocks)

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from sayso.link.pairs import CLASSES, SIZES
-from sayso.model.corefer import HEARD, PairScorer, phrase_vectors
+from sayso.model.corefer import HEARD, ROWS, PairScorer, group_tables, join_tables, number_rows, phrase_vectors
 from sayso.model.encode import Encoder
 from sayso.model.heard import Heard
 from sayso.model.labels import MENTION_TYPES
@@ -123,3 +123,27 @@ def test_scores_stay_finite_where_a_word_says_nothing(heard, heads):
     for rows in heard.said.values():
         rows[:] = 0
     assert np.isfinite(phrase_vectors(heard, heads, WORDS)).all()
+
+
+TABLES = [(3,), (2, 3, 4), (4, 4, 16, 5, 256), (ROWS + 1, 2, 2), tuple(SIZES.values())]
+
+
+@pytest.mark.parametrize("sizes", TABLES, ids=["one", "few", "several", "a large one", "the head's"])
+def test_every_table_is_in_one_group(sizes):
+    assert sorted(n for group in group_tables(sizes) for n in group) == list(range(len(sizes)))
+
+
+@pytest.mark.parametrize("sizes", TABLES, ids=["one", "few", "several", "a large one", "the head's"])
+def test_a_group_of_tables_has_few_rows_unless_it_is_one_table(sizes):
+    rows = {tuple(group): int(np.prod([sizes[n] for n in group])) for group in group_tables(sizes)}
+    assert {group: count for group, count in rows.items() if len(group) > 1 and count > ROWS} == {}
+
+
+@pytest.mark.parametrize("sizes", TABLES, ids=["one", "few", "several", "a large one", "the head's"])
+def test_joined_tables_give_what_the_separate_ones_give(random, sizes):
+    tables = [random.normal(size=(size, 3)).astype(np.float32) for size in sizes]
+    features = np.stack([random.integers(0, size, 50) for size in sizes], axis=1)
+    joined = sum(
+        join_tables([tables[n] for n in group])[number_rows(features, group, sizes)] for group in group_tables(sizes)
+    )
+    assert np.allclose(joined, sum(table[features[:, n]] for n, table in enumerate(tables)), atol=1e-5)

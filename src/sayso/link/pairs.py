@@ -82,7 +82,6 @@ class Traits:
 def find_traits(text: str, phrases: Sequence[Phrase]) -> Traits:
     """Describe the phrases of an article."""
     known: dict[str, int] = {}
-    at = {(phrase.start, phrase.end): n for n, phrase in enumerate(phrases)}
 
     def number(word: str) -> int:
         return known.setdefault(word, len(known))
@@ -90,12 +89,28 @@ def find_traits(text: str, phrases: Sequence[Phrase]) -> Traits:
     folded = [fold_words(text[phrase.start : phrase.end]) for phrase in phrases]
     heads = [fold_words(text[slice(*phrase.head)]) for phrase in phrases]
     columns = {
+        **_copy_columns(phrases),
         "classes": [CLASSES.index(find_class(text, phrase)) for phrase in phrases],
-        "types": [MENTION_TYPES.index(phrase.type) for phrase in phrases],
-        "many": [int(phrase.many) for phrase in phrases],
         "genders": [GENDERS.index(find_gender(text, phrase) or "unknown") for phrase in phrases],
         "heads": [number(" ".join(words)) for words in heads],
         "whole": [number(" ".join(words)) for words in folded],
+    }
+    masks = np.array([_mask(number(word) for word in words) for words in folded], dtype=np.uint64)
+    keys = tuple(
+        frozenset() if phrase.form == "pronoun" else frozenset((*words[-1:], *head)) | _capitals(text, phrase)
+        for phrase, words, head in zip(phrases, folded, heads, strict=True)
+    )
+    arrays = {name: np.array(column, dtype=np.int64) for name, column in columns.items()}
+    names = tuple(find_name(text, phrase) for phrase in phrases)
+    return Traits(words=masks, keys=keys, names=names, **arrays)
+
+
+def _copy_columns(phrases: Sequence[Phrase]) -> dict[str, list[int]]:
+    """Lay out in columns what extract has found of each phrase."""
+    at = {(phrase.start, phrase.end): n for n, phrase in enumerate(phrases)}
+    return {
+        "types": [MENTION_TYPES.index(phrase.type) for phrase in phrases],
+        "many": [int(phrase.many) for phrase in phrases],
         "starts": [phrase.start for phrase in phrases],
         "ends": [phrase.end for phrase in phrases],
         "head_starts": [phrase.head[0] for phrase in phrases],
@@ -107,14 +122,6 @@ def find_traits(text: str, phrases: Sequence[Phrase]) -> Traits:
         "tellers": [at.get(phrase.teller, -1) if phrase.teller else -1 for phrase in phrases],
         "quoted": [int(phrase.quote >= 0) for phrase in phrases],
     }
-    masks = np.array([_mask(number(word) for word in words) for words in folded], dtype=np.uint64)
-    keys = tuple(
-        frozenset() if phrase.form == "pronoun" else frozenset((*words[-1:], *head)) | _capitals(text, phrase)
-        for phrase, words, head in zip(phrases, folded, heads, strict=True)
-    )
-    arrays = {name: np.array(column, dtype=np.int64) for name, column in columns.items()}
-    names = tuple(find_name(text, phrase) for phrase in phrases)
-    return Traits(words=masks, keys=keys, names=names, **arrays)
 
 
 def find_name(text: str, phrase: Phrase) -> Name | None:
