@@ -127,7 +127,8 @@ def _stands_before(found: Found, n: int, m: int, *, comma: bool) -> bool:
         return False
     linked = head in (other, tokens[other].head) or tokens[head].head == other
     opens = first == 0 or tokens[first - 1].sentence != tokens[first].sentence
-    return linked or (comma and (found.word(last + 1) in _CLOSERS or opens))
+    beside = not comma and found.phrases[n].form == "nominal"
+    return linked or beside or (comma and (found.word(last + 1) in _CLOSERS or opens))
 
 
 def _is_bare(found: Found, n: int) -> bool:
@@ -177,7 +178,8 @@ def _find_members(found: Found) -> Iterator[Tie]:
             yield from _tie_members(found, n, None if m is None else int(found.words[m, 1]))
     for at, token in enumerate(tree.tokens):
         if token.upos == "VERB" and tree.word(at) in _INCLUDES:
-            group = found.by_head.get(tree.child(at, "nsubj") or -1)
+            subject = tree.child(at, "nsubj")
+            group = None if subject is None else found.by_head.get(subject)
             if group is not None:
                 yield from _tie_members(found, group, tree.child(at, "obj"))
 

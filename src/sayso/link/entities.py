@@ -90,7 +90,9 @@ class _Maker:
     def _group_lands(self) -> dict[str, list[Land]]:
         """Group the countries that only an adjective names, by their codes."""
         out: defaultdict[str, list[Land]] = defaultdict(list)
-        for body in (*(role.of for role in self._found.roles), *(backing.by for backing in self._found.backings)):
+        roles, backings = self._found.roles, self._found.backings
+        issuers = (issuer for issuer, _ in self._found.issuers.values())
+        for body in (*(role.of for role in roles), *(backing.by for backing in backings), *issuers):
             if isinstance(body, Land) and body not in out[body.code]:
                 out[body.code].append(body)
         return dict(out)
@@ -213,7 +215,7 @@ class _Maker:
             weights[told or phrase.type] += _TELLS if told else 0.0
         if self._roles[number]:
             weights["person"] += 2 * _TELLS
-        if number in self._seats and not weights["place"]:
+        if number in self._seats and not weights["place"] and weights["person"] < _TELLS / 2:
             weights["organization"] += _TELLS
         return max(weights, key=lambda kind: weights[kind])
 

@@ -12,6 +12,7 @@ from sayso.data import Phrase
 from sayso.link.lands import find_homes, is_people_word
 from sayso.link.names import Name, compare_names
 from sayso.link.pairs import CLASSES, KINDS, Traits
+from sayso.link.sectors import find_sector
 from sayso.link.titles import find_title
 from sayso.link.words import cut_clause, fold_words
 
@@ -51,6 +52,7 @@ class Known:
     own: list[frozenset[str]] = field(default_factory=list)
     words: set[str] = field(default_factory=set)
     titles: set[str] = field(default_factory=set)
+    sectors: set[str] = field(default_factory=set)
     outside: bool | None = None
     """Whether its first persons stand outside quotations."""
     side: float = 0.0
@@ -69,6 +71,10 @@ class Limits:
         self._titles = [
             find_office(text[p.start : p.head[1]]) if p.form == "nominal" and not p.many else None for p in phrases
         ]
+        self._sectors = [
+            find_sector(words) if words and p.type == "organization" else None
+            for words, p in zip(described, phrases, strict=True)
+        ]
         self._words = [text[slice(*p.head)].lower() if p.form == "pronoun" else "" for p in phrases]
         self._openers = [words.lower().split(None, 2)[:2] for words in described]
 
@@ -78,6 +84,8 @@ class Limits:
         if gender and known.genders and gender not in known.genders:
             return False
         if self._other_person(n, known) or self._joins_part(n, known):
+            return False
+        if not tied and self._other_sector(n, known):
             return False
         if not tied and (
             self._is_new(n)
@@ -100,6 +108,8 @@ class Limits:
             known.words |= self._said[n]
         if self._own[n] and len(known.own) < KEPT // 8:
             known.own.append(self._own[n])
+        sector = self._sectors[n]
+        known.sectors |= {sector} if sector else set()
         title = self._titles[n]
         if title is not None and len(known.titles) < KEPT // 8:
             known.titles.add(title)
@@ -168,6 +178,11 @@ class Limits:
             return False
         # Of one who has a name only "the captain" may be said as well, not "her captain" or "a captain's mother".
         return not known.names or self._openers[n][:1] != ["the"] or len(self._said[n]) > 1
+
+    def _other_sector(self, n: int, known: Known) -> bool:
+        """Tell whether two bodies are of two sorts: "the company" is no ministry."""
+        sector = self._sectors[n]
+        return sector is not None and bool(known.sectors) and sector not in known.sectors
 
     def _names_agree(self, n: int, known: Known, *, tied: bool) -> bool:
         name = self._traits.names[n]

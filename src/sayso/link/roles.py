@@ -158,7 +158,9 @@ class RoleFinder:
         first, last, title = found
         body, begin = self._before(words, first, n)
         if body is None:
-            body = self._after(words, last, phrase) or self._behind_name(phrase)
+            body = self._after(words, last, phrase)
+        if body is None:
+            body = self._behind_name(phrase)
         while begin < first and self._word(words[begin]).lower() in _LEADING:
             begin += 1
         place = (words[begin][0], words[last][1])
@@ -206,7 +208,8 @@ class RoleFinder:
             return (None if owner is None else self._clusters.of[owner]), 1
         for k in range(first - 1, -1, -1):
             word = self._word(words[k])
-            land = self._lands.find_body(word, words[k]) if word[:1].isupper() else None
+            field = minister and k == first - 1 and find_code(word) is None and word.endswith("s")
+            land = self._lands.find_body(word, words[k]) if word[:1].isupper() and not field else None
             if best is not None and phrases[best].start <= words[k][0] < phrases[best].end:
                 return self._clusters.of[best], self._behind(words, phrases[best].end)
             if land is not None:

@@ -129,7 +129,8 @@ class Listener:
         spoken = find_class(self._article.text, phrase)
         if self._is_own(n):
             return Speaker(WRITER)
-        if self._article.text[slice(*phrase.head)].lower() in _NOBODY:
+        nobody = self._article.text[phrase.start : phrase.end].lower() in ("no one", "no-one")
+        if nobody or self._article.text[slice(*phrase.head)].lower() in _NOBODY:
             return Speaker(None)
         if spoken in _FIRST:
             return self._hear_first(spoken, parent)
@@ -222,7 +223,7 @@ class Listener:
     def _can_speak(self, cluster: int) -> bool:
         """Tell whether a cluster is of a kind that says things: people and bodies, papers, and whoever has spoken."""
         members = [self._clusters.phrases[n] for n in self._clusters.members[cluster]]
-        return any(p.type in _SPEAKS or (p.speaks and p.form != "pronoun") for p in members)
+        return any((p.type in _SPEAKS or p.speaks) and p.form != "pronoun" for p in members)
 
     def _find_addressee(self, attribution: Attribution) -> None:
         """Take who stands behind "told" for the one who is spoken to; who was told is known already."""
