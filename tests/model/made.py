@@ -17,7 +17,7 @@ from sayso.data import Act
 from sayso.link.pairs import CLASSES, SIZES
 from sayso.model import Heard, Model, load_model
 from sayso.model.encode import Encoder
-from sayso.model.labels import MENTION_TYPES, RELATIONS, ROLE_TAGS, UPOS
+from sayso.model.labels import MENTION_TYPES, NAME_TAGS, RELATIONS, ROLE_TAGS, UPOS
 
 GROUPS = 16
 """How many attributions a marked text may hold; also the width of the vectors that link."""
@@ -142,6 +142,7 @@ class ScriptedSession:
 _SCRIPT = {"source": SOURCES, "cue": CUES, "name": NAMES, "stop": (".",)}
 _OUTPUTS: dict[str, tuple[int, ...]] = {
     "roles": (len(ROLE_TAGS),), "inner": (len(ROLE_TAGS),), "upos": (len(UPOS),), "sentence": (),
+    "name": (len(NAME_TAGS),),
     "arc_dependent": (GROUPS,), "arc_head": (GROUPS,), "relation_dependent": (len(RELATIONS),),
     "relation_head": (len(RELATIONS),), "mention_start": (), "mention_end": (),
     "mention_start_vector": (1,), "mention_end_vector": (1,),

@@ -230,7 +230,7 @@ def test_a_mention_is_dropped_only_for_a_likelier_one(found):
 
 
 def test_mentions_that_nest_stay_the_larger_first():
-    assert drop_crossing([(2, 3, 0, 0.9), (0, 4, 1, 0.5)]) == [(0, 4, 1, 0.5), (2, 3, 0, 0.9)]
+    assert drop_crossing([(2, 3, 0, 0.9, 0.8), (0, 4, 1, 0.5, 0.4)]) == [(0, 4, 1, 0.5, 0.4), (2, 3, 0, 0.9, 0.8)]
 
 
 def say_person(first, last):

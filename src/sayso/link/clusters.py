@@ -178,7 +178,8 @@ class _Builder:
     def _is_topic(self, m: int, phrase: Phrase) -> bool:
         other = self._phrases[m]
         told = (other.speaks or other.subject) and other.type == "person" and not other.many
-        return told and other.line == phrase.line and other.quote < 0 and self._may_join_person(m)
+        outside = other.quote < 0 and other.teller is None
+        return told and outside and other.line == phrase.line and self._may_join_person(m)
 
     def _may_join_person(self, m: int) -> bool:
         return int(self._traits.classes[m]) in _PERSONS or self._phrases[m].form != "pronoun"
