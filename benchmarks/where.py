@@ -14,11 +14,15 @@ from sayso.extract import (
     cut_stretches,
     draft_attributions,
     draft_insides,
+    find_phrases,
     find_set_off,
     finish_attributions,
+    grow_tree,
 )
+from sayso.link import link_article
 from sayso.model import Heard, Model, load_model
-from sayso.model.parse import find_mentions, parse
+from sayso.model.corefer import PairScorer, phrase_vectors
+from sayso.pipeline import Noted
 from sayso.settings import Settings
 
 Given = ParamSpec("Given")
@@ -56,19 +60,23 @@ def _collect(folder: Path) -> list[Article]:
 
 
 def _read(article: Article, model: Model, watch: Watch) -> None:
-    drafts, insides = [], []
+    noted, heads = Noted(), model.heads
     set_off = watch.time("structure, nesting, acts", find_set_off, article)
     for start, end in cut_stretches(article):
         heard = _hear(article.text[start:end], model, watch)
-        here = watch.time("attributions", draft_attributions, heard, model.heads, offset=start)
-        insides += watch.time(
-            "attributions inside others", draft_insides, heard, model.heads, [*here, *set_off], offset=start
-        )
-        drafts += here
-        tokens = watch.time("trees", parse, heard, model.heads)
-        watch.time("mentions", find_mentions, heard, model.heads, tokens)
-    drafts = [*watch.time("structure, nesting, acts", apply_structure, article, drafts, set_off), *insides]
-    watch.time("structure, nesting, acts", finish_attributions, article, drafts, model.heads)
+        tree = watch.time("trees", grow_tree, heard, heads, article.text[start:end], offset=start)
+        here = watch.time("attributions", draft_attributions, heard, heads, offset=start)
+        inside = watch.time("attributions inside others", draft_insides, heard, heads, [*here, *set_off], offset=start)
+        before = (noted.sentences, noted.lines)
+        told = [*here, *set_off, *inside]
+        found = watch.time("mentions, ties", find_phrases, heard, heads, tree, drafts=told, before=before)
+        noted.add(found, watch.time("mentions, ties", phrase_vectors, heard, heads, found.words))
+        noted.drafts += here
+        noted.insides += inside
+    drafts = [*watch.time("structure, nesting, acts", apply_structure, article, noted.drafts, set_off), *noted.insides]
+    attributions = watch.time("structure, nesting, acts", finish_attributions, article, drafts, heads)
+    scorer = PairScorer(noted.vectors, heads)
+    watch.time("who is meant", link_article, article, attributions, noted.phrases, ties=noted.ties, scorer=scorer)
 
 
 def _hear(text: str, model: Model, watch: Watch) -> Heard:

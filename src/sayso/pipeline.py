@@ -12,6 +12,7 @@ from importlib.metadata import version
 from sayso.data import Article, Phrase, Provenance, Reading, Tie
 from sayso.extract import (
     Draft,
+    Found,
     apply_structure,
     cut_stretches,
     draft_attributions,
@@ -75,6 +76,14 @@ class Noted:
     sentences: int = 0
     lines: int = 0
 
+    def add(self, found: Found, vectors: Floats) -> None:
+        """Add the phrases of a stretch."""
+        self.phrases += found.phrases
+        self.ties += found.ties
+        self.vectors.append(vectors)
+        self.sentences += found.sentences
+        self.lines += found.lines
+
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
@@ -111,11 +120,7 @@ def _extract(noted: Noted, stretch: Stretch, model: Model) -> None:
     found = find_phrases(heard, model.heads, tree, drafts=told, before=before)
     noted.drafts += drafts
     noted.insides += insides
-    noted.phrases += found.phrases
-    noted.ties += found.ties
-    noted.vectors.append(phrase_vectors(heard, model.heads, found.words))
-    noted.sentences += found.sentences
-    noted.lines += found.lines
+    noted.add(found, phrase_vectors(heard, model.heads, found.words))
 
 
 def _name_run(model: Model, settings: Settings) -> str:

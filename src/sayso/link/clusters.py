@@ -34,6 +34,8 @@ FAVOUR = 2.0
 """Added for the last who spoke on the line of a "he said"; chosen on gold and the sample."""
 ALONE = -2.0
 """Score over which a pronoun for which the head finds nobody is given to the likeliest."""
+CHOICES = 8
+"""Antecedents of a phrase that are asked about, the likeliest first."""
 TRIED = 8
 """What a pronoun may stand for that is kept, the likeliest first."""
 LAST = 6
@@ -126,7 +128,7 @@ def _choose(
         order = np.lexsort((-scores, pairs[:, 0]))
         edges = np.searchsorted(pairs[order, 0], np.arange(first, min(first + AT_ONCE, len(phrases)) + 1))
         for n, (start, end) in enumerate(zip(edges[:-1].tolist(), edges[1:].tolist(), strict=True), first):
-            found = order[start : min(end, start + 12)]
+            found = order[start : min(end, start + CHOICES)]
             yield n, [Choice(m, s) for m, s in zip(pairs[found, 1].tolist(), scores[found].tolist(), strict=True)]
 
 
