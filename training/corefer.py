@@ -30,7 +30,7 @@ from sayso.extract.insides import draft_insides
 from sayso.extract.passives import settle_passives
 from sayso.extract.phrases import find_phrases
 from sayso.extract.tree import grow_tree
-from sayso.link.pairs import CLASSES, SIZES, describe_pairs, find_pairs, find_traits, number_ties
+from sayso.link.pairs import CLASSES, SIZES, agree_on_types, describe_pairs, find_pairs, find_traits, number_ties
 from sayso.model import Model, load_model
 from sayso.model.corefer import HEARD
 from sayso.model.labels import MENTION_TYPES
@@ -118,11 +118,12 @@ def note(text: str, model: Model, chains: dict[Place, int]) -> Noted:
         drafts = draft_attributions(heard, model.heads)
         drafts += draft_insides(heard, model.heads, drafts, offset=0)
         found = find_phrases(heard, model.heads, tree, drafts=list(settle_passives(tree, drafts)))
-    traits = find_traits(text, found.phrases)
-    pairs = np.concatenate([part for _, part in find_pairs(traits, found.phrases, at_once=10_000)])
-    features = describe_pairs(traits, pairs, number_ties(found.phrases, found.ties))
+    phrases = agree_on_types(text, found.phrases)
+    traits = find_traits(text, phrases)
+    pairs = np.concatenate([part for _, part in find_pairs(text, phrases, at_once=10_000)])
+    features = describe_pairs(traits, pairs, number_ties(phrases, found.ties))
     said = np.concatenate([heard.said[name] for name in HEARD], axis=1)[found.words]
-    numbers = np.array([chains.get((p.start, p.end), chains.get(p.head, -1)) for p in found.phrases])
+    numbers = np.array([chains.get((p.start, p.end), chains.get(p.head, -1)) for p in phrases])
     same = (numbers[pairs[:, 0]] == numbers[pairs[:, 1]]) & (numbers[pairs[:, 0]] >= 0)
     return Noted(
         torch.from_numpy(said.astype(np.float16)), torch.from_numpy(pairs.astype(np.int32)),

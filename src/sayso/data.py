@@ -224,14 +224,15 @@ class Tie:
     """What the words around two phrases say that they are to each other, as extract hands it to link.
 
     `who` and `what` are places of phrases. "same": an apposition or a copula; "also": a second name; "member": `who`
-    is one of the group `what`; "leader": `who` leads the body `what`, and `words` are the verb. `current` is False for
-    "was", True for "is", None where nothing tells.
+    is one of the group `what`; "leader": `who` leads the body `what`, and `words` are the verb; "title": `words` are
+    nouns before the name in `who`, which is `what` too. `current` is False for "was", True for "is", None where nothing
+    tells.
     """
 
     who: tuple[int, int]
     what: tuple[int, int]
     current: bool | None = None
-    kind: Literal["same", "also", "member", "leader"] = "same"
+    kind: Literal["same", "also", "member", "leader", "title"] = "same"
     words: tuple[int, int] | None = None
 
 

@@ -56,6 +56,7 @@ def link_articles(articles: Iterable[Article], model: Model, *, settings: Settin
         if stretch.last:
             drafts = [*apply_structure(article, noted.drafts, set_off), *noted.insides]
             attributions = finish_attributions(article, drafts, model.heads)
+            drafts.clear()
             kept = [a for a in attributions if a.confidence >= settings.min_confidence]
             with model.one_thread():
                 scorer = PairScorer(noted.vectors, model.heads)

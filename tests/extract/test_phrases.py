@@ -67,6 +67,28 @@ def test_a_name_behind_its_head_makes_a_name(find):
     assert phrase.form == "name"
 
 
+def test_nouns_may_stand_between_a_head_and_the_name(find):
+    tree = make_tree("fire NOUN 4 nsubj | chief PROPN 3 nmod:desc | Ada PROPN 1 flat | slept VERB 0 root")
+    (phrase,) = find(tree, ("fire chief Ada", "person")).phrases
+    assert phrase.form == "name"
+
+
+def test_a_preposition_between_a_head_and_a_name_makes_no_name(find):
+    tree = make_tree("clerk NOUN 4 nsubj | of ADP 3 case | Tarn PROPN 1 nmod | slept VERB 0 root")
+    (phrase,) = find(tree, ("clerk of Tarn", "person")).phrases
+    assert phrase.form == "nominal"
+
+
+@pytest.mark.parametrize(
+    ("words", "part"), [("Results\n\n Ada", "Ada"), ("Ada Lund\n\n It", "Ada Lund")], ids=["before", "behind"]
+)
+def test_a_phrase_ends_where_its_paragraph_does(find, words, part):
+    tree = make_tree("Results__ NOUN 2 dep | Ada PROPN 0 root | Lund__ PROPN 2 flat | It PRON 2 dep")
+    tokens = [replace(t, end=t.start + len(tree.text[t.start : t.end].rstrip("_"))) for t in tree.tokens]
+    tree = replace(tree, text=tree.text.replace("_", "\n"), tokens=tokens)
+    assert show(tree, find(tree, (words, "person")).phrases) == [part]
+
+
 @pytest.mark.parametrize(
     ("word", "upos", "many"),
     [
@@ -105,6 +127,13 @@ def test_a_phrase_knows_where_its_quotation_opens(find):
     tree = make_tree('" PUNCT 3 punct | I PRON 3 nsubj | slept VERB 0 root | " PUNCT 3 punct | Ada PROPN 3 parataxis')
     (quoted, outside) = find(tree, ("I", "person"), ("Ada", "person")).phrases
     assert (quoted.quote, outside.quote) == (0, -1)
+
+
+def test_what_is_set_off_is_quoted_without_marks_by_its_label(find):
+    tree = make_tree("Lund PROPN 0 root | : PUNCT 1 punct | I PRON 4 nsubj | slept VERB 1 parataxis")
+    answer = draft(tree.text, "I slept", cue="Lund", set_off=True)
+    (label, first) = find(tree, ("Lund", "person"), ("I", "person"), drafts=[answer]).phrases
+    assert (label.quote, first.quote, first.teller) == (-1, first.start, (label.start, label.end))
 
 
 def test_a_rival_with_the_same_head_gives_way_to_the_surer(find):

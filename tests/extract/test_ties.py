@@ -183,3 +183,28 @@ def test_who_leads_a_body_by_a_verb_is_its_leader(words, verb):
 def test_who_leads_no_body_is_no_leader(verb, kind):
     tree = make_tree(f"Ada PROPN 2 nsubj | {verb} VERB 0 root | the DET 4 det | brigade NOUN 2 obj")
     assert tie_as("leader", tree, ("Ada", "name"), ("the brigade", "nominal", kind)) == []
+
+
+def titles(text, words, kind="person"):
+    """Show the nouns that are taken for the title of a name."""
+    tree = make_tree(text)
+    return [tree.text[slice(*t.words)] for t in find(tree, (words, "name", kind)) if t.kind == "title"]
+
+
+BEEKEEPER = "keen ADJ 2 amod | beekeeper NOUN 3 nmod:desc | Ada PROPN 5 nsubj | Lund PROPN 3 flat | slept VERB 0 root"
+
+
+def test_nouns_before_a_name_are_its_title():
+    assert titles(BEEKEEPER, "keen beekeeper Ada Lund") == ["keen beekeeper"]
+
+
+def test_an_adjective_alone_is_no_title():
+    assert titles("keen ADJ 2 amod | Ada PROPN 3 nsubj | slept VERB 0 root", "keen Ada") == []
+
+
+def test_what_stands_behind_a_name_is_no_title_of_it():
+    assert titles("Ada PROPN 3 nsubj | fan NOUN 1 flat | slept VERB 0 root", "Ada fan") == []
+
+
+def test_a_body_has_no_title():
+    assert titles(BEEKEEPER, "keen beekeeper Ada Lund", "organization") == []

@@ -201,7 +201,7 @@ def test_the_head_is_followed_where_nothing_favours_another(blocks, spoken):
 
 @pytest.mark.parametrize(("beside", "order"), [({0: [1], 1: [0]}, [1, 0]), ({}, [0, 1])], ids=["beside", "apart"])
 def test_a_name_is_joined_before_the_description_beside_it(beside, order):
-    assert find_order(read("[p:The mayor], [P:Ada Lund], slept.").phrases, beside) == order
+    assert find_order(read("[p:The mayor], [P:Ada Lund], slept.").phrases, beside, among=range(2)) == order
 
 
 def test_a_description_beside_a_name_goes_with_it_whatever_the_head_says():
@@ -212,7 +212,7 @@ def test_a_description_beside_a_name_goes_with_it_whatever_the_head_says():
 
 def test_a_part_is_joined_before_its_whole():
     marked = read("[p:[p:His] secretary] slept.")
-    assert [marked.words(n) for n in find_order(marked.phrases, {})] == ["His", "His secretary"]
+    assert [marked.words(n) for n in find_order(marked.phrases, {}, among=range(2))] == ["His", "His secretary"]
 
 
 def test_a_secretary_is_not_the_one_whose_secretary_it_is():

@@ -20,6 +20,7 @@ def only(text, *said, same=(), ties=()):
 NAMES = {
     "without titles": ("[P:Colonel Ada Lund] slept. [P:Lund] woke.", "Ada Lund"),
     "without a description": ("[P:harbour spokeswoman Ada ^Lund] slept.", "Ada Lund"),
+    "without a description with a hyphen": ("[P:pan-harbour Ada ^Lund] slept.", "Ada Lund"),
     "without the article": ("[O:The Tidewater Guild] met.", "Tidewater Guild"),
     "without the possessive": ("[P:Ada Lund]'s boat sank.", "Ada Lund"),
     "without what a clause adds": ("[P:Ada Lund, who leads the guild,] slept.", "Ada Lund"),
@@ -33,6 +34,13 @@ NAMES = {
 @pytest.mark.parametrize(("text", "name"), NAMES.values(), ids=NAMES)
 def test_an_entity_is_called_by_its_name(text, name):
     assert [entity.name for entity in link(read(text)).entities] == [name]
+
+
+def test_a_word_of_a_title_is_no_entity():
+    marked = read("[P:Ada Lund], [P:the ^Secretary of [O:State]], slept.")
+    assert [entity.name for entity in link(marked, ties=[("Ada Lund", "the Secretary of State")]).entities] == [
+        "Ada Lund"
+    ]
 
 
 def test_the_fullest_of_several_names_is_taken():

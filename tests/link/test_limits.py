@@ -35,6 +35,25 @@ def test_what_is_tied_may_open_like_somebody_new():
     assert are_one(text, "a teacher", "Ada Lund", ties=[("Ada Lund", "a teacher")])
 
 
+@pytest.mark.parametrize("single", ["he", "she", "it"])
+def test_a_word_for_several_people_is_no_single_one(single):
+    assert not are_one(f"[p+:The inspectors] came. Then [o:{single}] left.", single, "The inspectors")
+    assert not are_one(f"So [o:{single}] came. [p+:The inspectors] left.", "The inspectors", single)
+
+
+def test_what_one_name_is_taken_for_counts_once():
+    name = "[P?:Tarn Water]"
+    assert are_one(f"{name} paid. {name} left. {name} came. Then [o:it] sued.", "it", "Tarn Water")
+
+
+def test_a_body_with_a_word_for_many_may_be_it():
+    assert are_one("[o+:The forces] came. Then [o:it] left.", "it", "The forces")
+
+
+def test_several_people_may_be_they():
+    assert are_one("[p+:The inspectors] came. Then [p+:they] left.", "they", "The inspectors")
+
+
 OFFICES = {
     "two": ("The mayor", "The governor", False),
     "the same": ("The mayor", "The old mayor", True),

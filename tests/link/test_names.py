@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 from sayso.link.names import compare_names, fold, fuller, fullness, is_acronym, parse_name
 
 TITLED = [
+    ("Tarn's Envoy to the United States Ana Lind", ("ana", "lind"), ("tarn's", "envoy to the united states"), ()),
+    ("Ambassador to the UN Ana Lind", ("ana", "lind"), ("ambassador to the un",), ()),
     ("Mr John Tarn Jr", ("john", "tarn"), ("mr",), ("jr",)),
     ("the Rev. Dr. Ada Moss", ("ada", "moss"), ("rev", "dr"), ()),
     ("Lt. Col. Ann Roe", ("ann", "roe"), ("lt col",), ()),

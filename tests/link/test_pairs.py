@@ -10,6 +10,7 @@ from sayso.link.pairs import (
     MATCHES,
     NEAR,
     SIZES,
+    agree_on_types,
     describe_pairs,
     find_class,
     find_name,
@@ -31,8 +32,10 @@ def describe(marked, later, earlier, *, ties=()):
 
 
 def list_pairs(marked, *, at_once=1000):
-    traits = find_traits(marked.article.text, marked.phrases)
-    return [(first, pairs.tolist()) for first, pairs in find_pairs(traits, marked.phrases, at_once=at_once)]
+    return [
+        (block.start, pairs.tolist())
+        for block, pairs in find_pairs(marked.article.text, marked.phrases, at_once=at_once)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -71,6 +74,19 @@ def test_a_name_is_taken_apart(phrase, words):
 def test_what_is_no_name_of_one_has_none(phrase):
     marked = read(f"So {phrase} slept.")
     assert find_name(marked.article.text, marked.phrases[0]) is None
+
+
+def test_all_phrases_of_one_name_are_of_the_type_that_is_likeliest():
+    marked = read("[P?:Orde Lines] sank. [O:Orde Lines] paid. [O:the Orde Lines] left.")
+    agreed = agree_on_types(marked.article.text, marked.phrases)
+    assert {(phrase.type, round(phrase.typed, 2)) for phrase in agreed} == {("organization", 0.67)}
+
+
+def test_descriptions_and_pairs_need_not_agree_on_a_type():
+    marked = read("[p:The firm] sank. [o:The firm] paid. [P&:[P:Ada] and [P:Ivo]] left. [O&:[O:Ada] and [P:Ivo]] woke.")
+    agreed = agree_on_types(marked.article.text, marked.phrases)
+    pairs = [(phrase.form == "nominal" or phrase.joins, phrase.type) for phrase in agreed]
+    assert [kind for alone, kind in pairs if alone] == ["person", "organization", "person", "organization"]
 
 
 def test_every_phrase_is_tried_with_those_shortly_before_it():
@@ -208,7 +224,7 @@ PIECES = st.sampled_from(
 def test_every_feature_stays_inside_its_table(text):
     marked = read(text)
     traits = find_traits(marked.article.text, marked.phrases)
-    for _, pairs in find_pairs(traits, marked.phrases, at_once=10):
+    for _, pairs in find_pairs(marked.article.text, marked.phrases, at_once=10):
         told = describe_pairs(traits, pairs, {(1, 0)})
         assert told.shape == (len(pairs), len(SIZES))
         assert (told >= 0).all()

@@ -73,6 +73,58 @@ def test_an_apposition_gives_its_role_to_the_name():
     assert show_roles(marked, ties=ties) == [("Ada Lund", "mayor", "Tarn", None)]
 
 
+def test_what_stands_beside_a_name_is_a_role_though_no_table_knows_it():
+    marked = read("[P:Ada Lund], [p:a keen ^beekeeper], slept.")
+    assert show_roles(marked, ties=[("Ada Lund", "a keen beekeeper")]) == [("Ada Lund", "keen beekeeper", None, None)]
+
+
+@pytest.mark.parametrize("current", [True, False])
+def test_what_is_only_said_of_a_name_is_no_role_that_the_table_does_not_know(current):
+    marked = read("[P:Ada Lund] is [p:a keen ^beekeeper].")
+    assert show_roles(marked, ties=[("Ada Lund", "a keen beekeeper", current)]) == []
+
+
+def test_a_capital_at_the_start_of_a_sentence_makes_no_body_of_a_noun():
+    marked = read("[O:Tarn Chemicals], [o:the company], closed the plant. [P:[O:Plant] director Ada ^Lund] wept.")
+    found = show_roles(marked, ties=[("Tarn Chemicals", "the company")])
+    assert found == [("Plant director Ada Lund", "director", "Tarn Chemicals", None)]
+
+
+def test_the_noun_of_a_title_names_the_body():
+    marked = read("[o:The regional fire ^service] came. [P:Fire chief Ada Lund] wept.")
+    assert show_roles(marked) == [("Fire chief Ada Lund", "Fire chief", "The regional fire service", None)]
+
+
+def test_whose_minister_somebody_is_no_noun_of_the_title_tells():
+    marked = read("[O:Tarn Trade Union] met. [P:Trade minister Ada Lund] wept.")
+    assert [role[2] for role in show_roles(marked)] == [None]
+
+
+def test_nouns_before_a_name_are_a_role_though_no_table_knows_them():
+    marked = read("[P:keen beekeeper Ada Lund] slept.")
+    (nouns,) = marked.spans("keen beekeeper")
+    ties = [("keen beekeeper Ada Lund", "keen beekeeper Ada Lund", None, "title", (nouns.start, nouns.end))]
+    assert show_roles(marked, ties=ties) == [("keen beekeeper Ada Lund", "keen beekeeper", None, None)]
+
+
+def test_an_its_that_nobody_knows_gives_way_to_the_one_body_of_the_line():
+    marked = read("[O:The League] sent boats. [P:Ada Lund], [p:[o:its] ^secretary-general], wept.")
+    found = show_roles(marked, ties=[("Ada Lund", "its secretary-general")])
+    assert found == [("Ada Lund", "secretary-general", "The League", None)]
+
+
+def test_a_team_may_be_taken_for_people():
+    marked = read("[p:The robot team] lost. [P:Team member Ada ^Lund] wept. The team slept.")
+    assert show_roles(marked) == [("Team member Ada Lund", "Team member", "The robot team", None)]
+
+
+def test_the_state_of_a_secretary_of_state_is_no_body():
+    marked = read("[P:Ada Lund], [P:the ^Secretary of [O:State]], slept.")
+    assert show_roles(marked, ties=[("Ada Lund", "the Secretary of State")]) == [
+        ("Ada Lund", "Secretary of State", None, None)
+    ]
+
+
 def test_a_role_said_twice_is_one_with_the_body_where_one_is_named():
     marked = read("[P:Ada Lund], [p:the mayor of [L:Tarn]], slept. [p:The mayor] woke.")
     ties = [("Ada Lund", "the mayor of Tarn")]

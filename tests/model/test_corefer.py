@@ -57,7 +57,7 @@ def test_a_vector_is_of_the_first_word_the_head_and_the_last(heard, heads):
             bend(sum(w * x for w, x in zip(weights, joined, strict=True)) + bias)
             for weights, bias in zip(heads["corefer_vector"], heads["corefer_vector_bias"], strict=True)
         ]
-        assert np.allclose(vector, plain, atol=1e-4)
+        assert np.allclose(vector, plain, rtol=1e-3, atol=1e-3)
 
 
 def test_no_phrases_have_no_vectors(heard, heads):
@@ -67,7 +67,7 @@ def test_no_phrases_have_no_vectors(heard, heads):
 def test_the_vectors_of_a_part_are_those_of_the_whole(heard, heads):
     whole = phrase_vectors(heard, heads, WORDS)
     part = phrase_vectors(heard.part(4, 6), heads, WORDS[2:] - 4)
-    assert np.allclose(part, whole[2:])
+    assert np.allclose(part, whole[2:], rtol=1e-3)
 
 
 def make_pairs(random, count):

@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import dropwhile
 
 import numpy as np
 
@@ -51,7 +52,7 @@ def find_phrases(
     before: the sentences and lines of the article before this stretch.
     """
     tokens = tree.tokens
-    mentions = find_mentions(heard, heads, tokens, least=LEAST)
+    mentions = [_cut_at_lines(tree, mention) for mention in find_mentions(heard, heads, tokens, least=LEAST)]
     mentions = list(_one_a_head(tree, [*mentions, *_unseen_sources(tree, mentions, drafts)]))
     mentions.sort(key=lambda m: (m.start, -m.end))
     starts = heard.encoded.words[:, 0]
@@ -60,7 +61,7 @@ def find_phrases(
         dtype=np.int64,
     ).reshape(-1, 3)
     lines = np.cumsum(heard.encoded.features[:, 1] >= 2)
-    quotes = _number_quotes(heard.encoded.features[:, 2], starts + tree.offset)
+    quotes = _number_quotes(heard.encoded.features[:, 2], starts + tree.offset, drafts)
     mentions = _retype(heard, tree, mentions, words)
     phrases = [
         _make_phrase(tree, mention, quote=int(quotes[first]), line=int(lines[first]) + before[1], sentences=before[0])
@@ -69,6 +70,20 @@ def find_phrases(
     phrases = _mark_tellers(list(_join(tree, phrases, words)), drafts)
     ties = find_ties(tree, phrases, words)
     return Found(phrases, words, ties, tokens[-1].sentence + 1, int(lines[-1]) + 1)
+
+
+def _cut_at_lines(tree: Tree, mention: FoundMention) -> FoundMention:
+    """Keep of what was taken for a mention across paragraphs the part in which its head stands."""
+    head = tree.tokens[mention.head]
+    before = tree.text.rfind("\n\n", mention.start, head.start)
+    behind = tree.text.find("\n\n", head.end, mention.end)
+    if before < 0 and behind < 0:
+        return mention
+    return replace(
+        mention,
+        start=mention.start if before < 0 else next(t.start for t in tree.tokens if t.start > before),
+        end=mention.end if behind < 0 else max(t.end for t in tree.tokens if t.end <= behind),
+    )
 
 
 def _one_a_head(tree: Tree, mentions: Iterable[FoundMention]) -> Iterator[FoundMention]:
@@ -171,10 +186,11 @@ def _retype(heard: Heard, tree: Tree, mentions: list[FoundMention], words: Ints)
 
 
 def _ends_on_name(tree: Tree, mention: FoundMention) -> bool:
-    """Tell whether nothing but a name stands behind the head of a mention: "harbour spokesman Ivo Brandt"."""
+    """Tell whether nothing but a name stands behind the head of a mention, nouns aside: "fire chief Ivo Brandt"."""
     behind = [t for t in tree.tokens[mention.head + 1 : mention.head + _LONGEST] if t.end <= mention.end]
-    written = all(tree.text[token.start].isupper() for token in behind)
-    return bool(behind) and written and behind[-1].upos == "PROPN"
+    name = list(dropwhile(lambda t: t.upos in ("NOUN", "PROPN") and tree.text[t.start].islower(), behind))
+    written = all(tree.text[token.start].isupper() for token in name)
+    return bool(name) and written and name[-1].upos == "PROPN"
 
 
 def _is_many(tree: Tree, head: int) -> bool:
@@ -213,7 +229,8 @@ def _mark_tellers(phrases: list[Phrase], drafts: Sequence[Draft]) -> list[Phrase
 
     out = list(phrases)
     for draft in sorted(drafts, key=lambda draft: -sum(end - start for start, end in draft.content)):
-        sources = [n for place in draft.source[:1] for n in inside(place)[:1]]
+        named = draft.source or (draft.cue if draft.set_off else ())  # the label of an answer
+        sources = [n for place in named[:1] for n in inside(place)[:1]]
         for source in sources:
             out[source] = replace(out[source], speaks=True)
         teller = (phrases[sources[0]].start, phrases[sources[0]].end) if sources else None
@@ -223,8 +240,8 @@ def _mark_tellers(phrases: list[Phrase], drafts: Sequence[Draft]) -> list[Phrase
     return out
 
 
-def _number_quotes(quotes: Ints, starts: Ints) -> Ints:
-    """Give each word the place where its quotation opens, -1 outside."""
+def _number_quotes(quotes: Ints, starts: Ints, drafts: Sequence[Draft]) -> Ints:
+    """Give each word the place where its quotation opens, -1 outside; what is set off is quoted without marks."""
     out = np.full(len(quotes), -1, dtype=np.int64)
     opened = -1
     for at, quote in enumerate(quotes.tolist()):
@@ -234,4 +251,8 @@ def _number_quotes(quotes: Ints, starts: Ints) -> Ints:
         if quote in _OPENS or opened < 0:
             opened = int(starts[at])
         out[at] = opened
+    for draft in drafts:
+        for start, end in draft.content if draft.set_off else ():
+            within = slice(*np.searchsorted(starts, (start, end)).tolist())
+            out[within] = np.where(out[within] < 0, draft.content[0][0], out[within])
     return out

@@ -54,6 +54,7 @@ def find_ties(tree: Tree, phrases: Sequence[Phrase], words: Ints) -> list[Tie]:
         *_find_other_names(found),
         *_find_members(found),
         *_find_leaders(found),
+        *_find_titles(found),
     ]
 
 
@@ -213,6 +214,25 @@ def _find_leaders(found: Found) -> Iterator[Tie]:
             last = at if agent is not None else int(found.words[body, 2])
             words = tree.place(at, last)
             yield Tie(_place(found.phrases[leader]), _place(found.phrases[body]), kind="leader", words=words)
+
+
+def _find_titles(found: Found) -> Iterator[Tie]:
+    """Find the nouns that stand before a name as its title: "beekeeper Ada Lund"."""
+    tree, tokens = found.tree, found.tree.tokens
+    for phrase, (first, _, last) in zip(found.phrases, found.words.tolist(), strict=True):
+        if phrase.form != "name" or phrase.type != "person" or phrase.joins:
+            continue
+        name = next((at for at in range(last, first - 1, -1) if not _is_proper(tree, at)), first - 1) + 1
+        begin = name
+        while begin > first and tokens[begin - 1].upos in ("NOUN", "ADJ") and not _is_proper(tree, begin - 1):
+            begin -= 1
+        if begin < name <= last and tokens[name - 1].upos == "NOUN":
+            yield Tie(_place(phrase), _place(phrase), kind="title", words=tree.place(begin, name - 1))
+
+
+def _is_proper(tree: Tree, at: int) -> bool:
+    token = tree.tokens[at]
+    return token.upos == "PROPN" and tree.text[token.start].isupper()
 
 
 def _is_by(tree: Tree, at: int) -> bool:

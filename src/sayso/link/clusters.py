@@ -6,10 +6,10 @@ some of it: two given names, "he" and "she", a whole and its part.
 
 import bisect
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import islice
+from itertools import islice, pairwise
 from typing import Protocol
 
 import numpy as np
@@ -17,8 +17,8 @@ from numpy.typing import NDArray
 
 from sayso.data import Phrase, Tie
 from sayso.link.lands import LandIndex
-from sayso.link.limits import Known, Limits
-from sayso.link.pairs import CLASSES, Traits, describe_pairs, find_pairs, find_traits, number_ties
+from sayso.link.limits import Known, Limits, mask
+from sayso.link.pairs import CLASSES, Traits, agree_on_types, describe_pairs, find_pairs, find_traits, number_ties
 from sayso.link.words import cut_clause
 
 Floats = NDArray[np.float32]
@@ -42,12 +42,12 @@ LAST = 6
 """Clusters of one surname that are tried for a surname alone, the last ones."""
 UNKNOWN = -1
 """Stands for the cluster of a phrase that is still to be put into one."""
-AT_ONCE = 2000
+AT_ONCE = 500
 """Phrases whose pairs are scored together: what they need of memory stays small."""
 _EAGER = np.array([EAGER.get(name, 0.0) for name in CLASSES])
-_SPOKEN = frozenset(range(CLASSES.index("i"), len(CLASSES)))
+_SPOKEN = mask(*range(CLASSES.index("i"), len(CLASSES)))
 _PERSONS = frozenset((CLASSES.index("he"), CLASSES.index("she")))
-_THIRD = frozenset(CLASSES.index(name) for name in ("he", "she", "it", "they"))
+_THIRD = mask(*(CLASSES.index(name) for name in ("he", "she", "it", "they")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +91,7 @@ class Scorer(Protocol):
 
 def find_clusters(text: str, phrases: Sequence[Phrase], ties: Sequence[Tie], scorer: Scorer) -> Clusters:
     """Group the phrases of an article, in order, by what they stand for."""
+    phrases = agree_on_types(text, phrases)
     traits = find_traits(text, phrases)
     tied = number_ties(phrases, ties)
     also = number_ties(phrases, [tie for tie in ties if tie.kind == "also"])
@@ -99,37 +100,42 @@ def find_clusters(text: str, phrases: Sequence[Phrase], ties: Sequence[Tie], sco
     for one, other in sorted(tied):
         beside[one].append(other)
         beside[other].append(one)
-    chosen = dict(_choose(traits, phrases, tied, scorer))
-    for n in find_order(phrases, beside):
-        builder.add(n, chosen[n], beside[n])
+    for chosen in _choose(text, phrases, traits, tied=tied, scorer=scorer):
+        for n in find_order(phrases, beside, among=chosen):
+            builder.add(n, chosen[n], beside[n])
     return builder.finish()
 
 
-def find_order(phrases: Sequence[Phrase], beside: Mapping[int, Sequence[int]]) -> list[int]:
+def find_order(phrases: Sequence[Phrase], beside: Mapping[int, Sequence[int]], *, among: Collection[int]) -> list[int]:
     """Give the order in which phrases are joined: by their heads, a name before the description that stands beside it.
 
     So a part comes before its whole: whose secretary it is must be known before it is asked who the secretary is.
     """
     order: dict[int, None] = {}
-    for n in sorted(range(len(phrases)), key=lambda n: (phrases[n].head, -phrases[n].start)):
+    for n in sorted(among, key=lambda n: (phrases[n].head, -phrases[n].start)):
         if phrases[n].form == "nominal":
-            order |= dict.fromkeys(m for m in beside.get(n, ()) if phrases[m].form == "name")
+            order |= dict.fromkeys(m for m in beside.get(n, ()) if m in among and phrases[m].form == "name")
         order.setdefault(n)
     return list(order)
 
 
 def _choose(
-    traits: Traits, phrases: Sequence[Phrase], tied: set[tuple[int, int]], scorer: Scorer
-) -> Iterator[tuple[int, list[Choice]]]:
-    """Give each phrase what it may stand for, the likeliest first, with a score over that of nothing."""
+    text: str, phrases: Sequence[Phrase], traits: Traits, *, tied: set[tuple[int, int]], scorer: Scorer
+) -> Iterator[dict[int, list[Choice]]]:
+    """Give what each phrase may stand for, the likeliest first, with a score over that of nothing; some at a time."""
     none = scorer.score_none(traits.classes, traits.types) - EAGERNESS - _EAGER[traits.classes]
-    for first, pairs in find_pairs(traits, phrases, at_once=AT_ONCE):
+    for block, pairs in find_pairs(text, phrases, at_once=AT_ONCE):
         scores = scorer.score(pairs, describe_pairs(traits, pairs, tied)) - none[pairs[:, 0]]
         order = np.lexsort((-scores, pairs[:, 0]))
-        edges = np.searchsorted(pairs[order, 0], np.arange(first, min(first + AT_ONCE, len(phrases)) + 1))
-        for n, (start, end) in enumerate(zip(edges[:-1].tolist(), edges[1:].tolist(), strict=True), first):
-            found = order[start : min(end, start + CHOICES)]
-            yield n, [Choice(m, s) for m, s in zip(pairs[found, 1].tolist(), scores[found].tolist(), strict=True)]
+        edges = np.searchsorted(pairs[order, 0], np.arange(block.start, block.stop + 1)).tolist()
+        yield {
+            n: _rank(pairs, scores, order[start:end]) for n, (start, end) in zip(block, pairwise(edges), strict=True)
+        }
+
+
+def _rank(pairs: Ints, scores: Floats, order: Ints) -> list[Choice]:
+    kept = order[:CHOICES]
+    return [Choice(m, score) for m, score in zip(pairs[kept, 1].tolist(), scores[kept].tolist(), strict=True)]
 
 
 class _Builder:
@@ -235,9 +241,9 @@ class _Builder:
             if CLASSES[self._traits.classes[n]] == "i" and phrase.quote >= 0 and phrase.teller in at:
                 self._move(n, self._of[at[phrase.teller]])
         for number, cluster in enumerate(self._clusters):
-            if cluster.classes and cluster.classes <= _THIRD:
+            if cluster.classes and not cluster.classes & ~_THIRD:
                 scored = [choice for n in cluster.members for choice in self._kept.get(n, ())]
-                named = [choice for choice in scored if not self._clusters[self._of[choice.earlier]].classes <= _SPOKEN]
+                named = [choice for choice in scored if self._clusters[self._of[choice.earlier]].classes & ~_SPOKEN]
                 best = max(named, key=lambda choice: choice.score, default=None)
                 if best and best.score > ALONE and self._of[best.earlier] != number:
                     for n in list(cluster.members):

@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -133,11 +134,23 @@ class _Maker:
         if number in self._bodies or number in self._found.speaking or number in self._found.spoken_to:
             return True
         members = [self._clusters.phrases[n] for n in self._clusters.members[number]]
+        if all(self._is_titular(phrase) for phrase in members):
+            return False
         named = any(phrase.form == "name" for phrase in members)
         types = {phrase.type for phrase in members}
         if named and types & {"person", "organization", "place"}:
             return True
         return bool(types & {"person", "organization"}) and any(phrase.form == "nominal" for phrase in members)
+
+    def _is_titular(self, phrase: Phrase) -> bool:
+        """Tell whether a phrase is only a word of somebody's title: "State" in "the secretary of state"."""
+        at = bisect_right(self._titles, (phrase.start, len(self._text))) - 1
+        return at >= 0 and phrase.end <= self._titles[at][1] and phrase.form == "name"
+
+    @cached_property
+    def _titles(self) -> list[tuple[int, int]]:
+        """The places of all titles, in order."""
+        return sorted(role.title for role in self._found.roles)
 
     @property
     def _bodies(self) -> set[Body]:

@@ -6,7 +6,7 @@ descriptions that each name what the other does not; somebody new ("a teacher", 
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from sayso.data import Phrase
 from sayso.link.lands import find_homes, is_people_word
@@ -33,6 +33,7 @@ _ANYBODY = frozenset("another other others somebody someone everybody everyone a
 _FIRST, _SECOND = CLASSES.index("i"), CLASSES.index("you")
 _OURS = CLASSES.index("we")
 _ONE = frozenset(CLASSES.index(name) for name in ("i", "he", "she"))
+_SINGLE = _ONE | {CLASSES.index("it")}
 # Whoever these are said of may be called anything else besides.
 _VAGUE = frozenset(
     "official leader chief head boss source member suspect victim defendant player star candidate politician expert "
@@ -41,49 +42,57 @@ _VAGUE = frozenset(
 )
 
 
-@dataclass
+@dataclass(slots=True)
 class Known:
-    """Phrases, by number, that stand for the same, and what is known of it so far."""
+    """Phrases, by number, that stand for the same, and what is known of it so far; genders and classes are masks."""
 
     members: list[int]
-    names: list[Name] = field(default_factory=list)
-    genders: set[int] = field(default_factory=set)
-    classes: set[int] = field(default_factory=set)
-    own: list[frozenset[str]] = field(default_factory=list)
-    words: set[str] = field(default_factory=set)
-    titles: set[str] = field(default_factory=set)
-    sectors: set[str] = field(default_factory=set)
+    names: tuple[Name, ...] = ()
+    genders: int = 0
+    classes: int = 0
+    own: tuple[frozenset[str], ...] = ()
+    words: frozenset[str] = frozenset()
+    titles: frozenset[str] = frozenset()
+    sectors: frozenset[str] = frozenset()
     outside: bool | None = None
     """Whether its first persons stand outside quotations."""
+    many: bool = False
+    """Whether it was called by a word for several people."""
     side: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the words of one phrase tell: the names in it, its words, its office, its sector, its first two words."""
+
+    own: frozenset[str] = frozenset()
+    words: frozenset[str] = frozenset()
+    title: str | None = None
+    sector: str | None = None
+    openers: tuple[str, ...] = ()
 
 
 class Limits:
     """Knows of each phrase what may forbid it to be another; `also` are the pairs "also known as" each other."""
 
     def __init__(self, text: str, phrases: Sequence[Phrase], traits: Traits, also: set[tuple[int, int]]) -> None:
-        self._phrases, self._traits, self._also = phrases, traits, also
+        self._text, self._phrases, self._traits, self._also = text, phrases, traits, also
         self.peoples = [is_people_word(text, phrases, n) for n in range(len(phrases))]
         self.homes = find_homes(text, phrases, self.peoples)
-        described = [cut_clause(text, p) if p.form == "nominal" else "" for p in phrases]
-        self._own = [find_own(words) for words in described]
-        self._said = [frozenset(fold_words(words)) if words else frozenset() for words in described]
-        self._titles = [
-            find_office(text[p.start : p.head[1]]) if p.form == "nominal" and not p.many else None for p in phrases
-        ]
-        self._sectors = [
-            find_sector(words) if words and p.type == "organization" else None
-            for words, p in zip(described, phrases, strict=True)
-        ]
-        self._words = [text[slice(*p.head)].lower() if p.form == "pronoun" else "" for p in phrases]
-        self._openers = [words.lower().split(None, 2)[:2] for words in described]
+        self._last = (-1, Told())
+
+    def _tell(self, n: int) -> Told:
+        """Read a phrase; the last one read is kept, for it is asked about many times in a row."""
+        if self._last[0] != n:
+            self._last = (n, read_phrase(self._text, self._phrases[n]))
+        return self._last[1]
 
     def allow(self, n: int, known: Known, *, tied: bool = False) -> bool:
         """Tell whether nothing that can be read speaks against a phrase's standing for what a cluster does."""
         gender = int(self._traits.genders[n])
-        if gender and known.genders and gender not in known.genders:
+        if gender and known.genders & ~(1 << gender):
             return False
-        if self._other_person(n, known) or self._joins_part(n, known):
+        if self._other_person(n, known) or self._other_number(n, known) or self._joins_part(n, known):
             return False
         if not tied and self._other_sector(n, known):
             return False
@@ -98,35 +107,47 @@ class Limits:
 
     def note(self, n: int, known: Known) -> None:
         """Add to what is known of a cluster what a phrase tells."""
-        gender, name, spoken = int(self._traits.genders[n]), self._traits.names[n], int(self._traits.classes[n])
-        known.genders |= {gender} if gender else set()
-        known.classes.add(spoken)
-        known.side += self._side(n)
+        told, gender, spoken = self._tell(n), int(self._traits.genders[n]), int(self._traits.classes[n])
+        known.genders |= 1 << gender if gender else 0
+        known.classes |= 1 << spoken
+        known.many = known.many or self._is_many(n)
+        name = self._traits.names[n]
+        if name is None or name not in known.names:  # what one name is taken for counts once
+            known.side += self._side(n)
         if spoken in (_FIRST, _OURS):
             known.outside = self._phrases[n].quote < 0
-        if len(known.words) < KEPT:
-            known.words |= self._said[n]
-        if self._own[n] and len(known.own) < KEPT // 8:
-            known.own.append(self._own[n])
-        sector = self._sectors[n]
-        known.sectors |= {sector} if sector else set()
-        title = self._titles[n]
-        if title is not None and len(known.titles) < KEPT // 8:
-            known.titles.add(title)
+        if told.words and len(known.words) < KEPT:
+            known.words |= told.words
+        if told.own and len(known.own) < KEPT // 8:
+            known.own += (told.own,)
+        if told.sector is not None:
+            known.sectors |= {told.sector}
+        if told.title is not None and len(known.titles) < KEPT // 8:
+            known.titles |= {told.title}
         if name is not None and name.units and name not in known.names and len(known.names) < KEPT // 8:
-            known.names.append(name)
+            known.names += (name,)
 
     def _other_person(self, n: int, known: Known) -> bool:
         """Tell whether grammar parts them: "I" and "you" are nobody else outside quotations, "we" is no "he"."""
         mine = int(self._traits.classes[n])
-        if mine == _SECOND or _SECOND in known.classes:
-            return known.classes != {mine}
+        if mine == _SECOND or known.classes & mask(_SECOND):
+            return known.classes != mask(mine)
         first = mine in (_FIRST, _OURS) and self._phrases[n].quote < 0
-        if first or (known.outside and known.classes & {_FIRST, _OURS}):
-            return not known.classes <= {mine}
+        if first or (known.outside and known.classes & mask(_FIRST, _OURS)):
+            return bool(known.classes & ~mask(mine))
         if mine == _OURS:
-            return not known.classes.isdisjoint(_ONE)
-        return mine in _ONE and _OURS in known.classes
+            return bool(known.classes & mask(*_ONE))
+        return mine in _ONE and bool(known.classes & mask(_OURS))
+
+    def _other_number(self, n: int, known: Known) -> bool:
+        """Tell whether one is "he", "she", "it" or "I", and the other "the inspectors"."""
+        if int(self._traits.classes[n]) in _SINGLE:
+            return known.many
+        return self._is_many(n) and bool(known.classes & mask(*_SINGLE))
+
+    def _is_many(self, n: int) -> bool:
+        phrase = self._phrases[n]
+        return phrase.many and phrase.form == "nominal" and phrase.type == "person"
 
     def _person_against_body(self, n: int, known: Known) -> bool:
         """Tell whether one is surely a person, and the other surely a body or a place."""
@@ -156,9 +177,9 @@ class Limits:
 
     def _is_new(self, n: int) -> bool:
         """Tell whether a phrase brings in somebody: "a teacher", "another witness", "the second man", "others"."""
-        opener = self._openers[n]
-        if self._phrases[n].form == "pronoun":
-            return self._words[n] in _ANYBODY
+        phrase, opener = self._phrases[n], self._tell(n).openers
+        if phrase.form == "pronoun":
+            return self._text[slice(*phrase.head)].lower() in _ANYBODY
         return bool(opener) and (opener[0] in _NEW or not _OTHER.isdisjoint(opener))
 
     def _others_own(self, n: int, known: Known) -> bool:
@@ -166,22 +187,22 @@ class Limits:
 
         The latter only where this one says more than "the company" would, and no name stands between.
         """
-        mine, said = self._own[n], self._said[n]
+        mine, said = self._tell(n).own, self._tell(n).words
         if mine and any(mine - other and other - mine for other in known.own):
             return True
         return len(said) > 1 and bool(known.words) and not known.names and said.isdisjoint(known.words)
 
     def _other_office(self, n: int, known: Known) -> bool:
         """Tell whether two that have no name hold two offices: the mayor is not the governor."""
-        title = self._titles[n]
-        if title is None or not known.titles or title in known.titles:
+        told = self._tell(n)
+        if told.title is None or not known.titles or told.title in known.titles:
             return False
         # Of one who has a name only "the captain" may be said as well, not "her captain" or "a captain's mother".
-        return not known.names or self._openers[n][:1] != ["the"] or len(self._said[n]) > 1
+        return not known.names or told.openers[:1] != ("the",) or len(told.words) > 1
 
     def _other_sector(self, n: int, known: Known) -> bool:
         """Tell whether two bodies are of two sorts: "the company" is no ministry."""
-        sector = self._sectors[n]
+        sector = self._tell(n).sector
         return sector is not None and bool(known.sectors) and sector not in known.sectors
 
     def _names_agree(self, n: int, known: Known, *, tied: bool) -> bool:
@@ -199,6 +220,25 @@ class Limits:
             return True
         short = kind != "person" and any(other.units[-1:] == name.units for other in known.names)
         return short or any(match != "none" for match in matches)
+
+
+def mask(*classes: int) -> int:
+    """Give the mask of some classes or genders."""
+    return sum(1 << number for number in classes)
+
+
+def read_phrase(text: str, phrase: Phrase) -> Told:
+    """Read a description; names and pronouns tell nothing here."""
+    if phrase.form != "nominal":
+        return Told()
+    words = cut_clause(text, phrase)
+    return Told(
+        find_own(words),
+        frozenset(fold_words(words)),
+        None if phrase.many else find_office(text[phrase.start : phrase.head[1]]),
+        find_sector(words) if phrase.type == "organization" else None,
+        tuple(words.lower().split(None, 2)[:2]),
+    )
 
 
 def find_own(words: str) -> frozenset[str]:

@@ -194,9 +194,9 @@ def _find_titles(words: list[str], *, mixed: bool) -> tuple[int, tuple[str, ...]
     plain = [fold(word).replace(".", "").replace("-", " ") for word in words]
     start = _end_of_owner(words)
     titles = [" ".join(plain[:start])] if start else []
-    described = _end_of_description(words) if mixed else 0
+    described = max(_end_of_description(words), _end_of_post(words)) if mixed else 0
     if described > start:
-        titles.append(" ".join(plain[:described]))
+        titles.append(" ".join(plain[start:described]))
         start = described
     while True:
         found = _next_title(words, plain, start)
@@ -220,9 +220,17 @@ def _end_of_description(words: list[str]) -> int:
     ends = [
         at + 1
         for at, word in enumerate(words[:-1])
-        if word[:1].islower() and fold(word) not in _PARTICLES | _SONS and "-" not in word and "'" not in word
+        if word[:1].islower() and fold(word).partition("-")[0] not in _PARTICLES | _SONS and "'" not in word
     ]
     return ends[-1] if ends and words[ends[-1]][:1].isalpha() and len(words) - ends[-1] <= 6 else 0
+
+
+def _end_of_post(words: list[str]) -> int:
+    """Find the end of where somebody is a diplomat, before the name: "Ambassador to the United States Ana Lind"."""
+    at = next((n + 1 for n, word in enumerate(words[1:], 1) if word == "to"), len(words))
+    at += at < len(words) and fold(words[at]) in _ARTICLES
+    ends = range(min(at + 4, len(words) - 1), at, -1)
+    return next((end for end in ends if find_country(" ".join(words[at:end])) or _is_short(words[at:end])), 0)
 
 
 def _next_title(words: list[str], plain: list[str], start: int) -> tuple[int, int] | None:

@@ -5,9 +5,9 @@ this very code.
 """
 
 import re
-from collections import defaultdict, deque
+from collections import Counter, defaultdict, deque
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import get_args
 
 import numpy as np
@@ -48,8 +48,8 @@ _DOWN = np.array([0, 1, 2, 3, 5, 9])
 
 SIZES = {
     "class": len(CLASSES) ** 2, "type": len(MENTION_TYPES) ** 2, "sentences": 14, "steps": 9, "words": 24,
-    "nest": 4, "quote": 5, "many": 4, "gender": 16, "tie": 2, "subject": 8, "lines": 8, "speaks": 16, "teller": 6,
-    "names": len(MATCHES) + 1,
+    "nest": 4, "quote": 5, "many": 4, "gender": 16, "tie": 2, "subject": 8, "lines": 8, "speaks": 16,
+    "teller": 6, "names": len(MATCHES) + 1,
 }  # fmt: skip
 """The size of each feature's table, in the order of the features."""
 
@@ -76,52 +76,66 @@ class Traits:
     tellers: Ints
     quoted: Ints
     names: tuple[Name | None, ...]
-    keys: tuple[frozenset[str], ...]
+
+
+def agree_on_types(text: str, phrases: Sequence[Phrase]) -> list[Phrase]:
+    """Let all phrases of one name be of the type that is likeliest for them together."""
+    shares: defaultdict[tuple[str, ...], defaultdict[str, float]] = defaultdict(lambda: defaultdict(float))
+    counts: Counter[tuple[str, ...]] = Counter()
+    for phrase in phrases:
+        if phrase.form == "name" and not phrase.joins:
+            name = _words(text, phrase)
+            shares[name][phrase.type] += phrase.typed
+            counts[name] += 1
+    best = {name: max(types, key=types.__getitem__) for name, types in shares.items() if len(types) > 1}
+    out = []
+    for phrase in phrases:
+        name = _words(text, phrase)
+        told = best.get(name) if phrase.form == "name" and not phrase.joins else None
+        out.append(replace(phrase, type=told, typed=shares[name][told] / counts[name]) if told else phrase)
+    return out
 
 
 def find_traits(text: str, phrases: Sequence[Phrase]) -> Traits:
-    """Describe the phrases of an article."""
+    """Describe the phrases of an article; column by column, for long articles have many."""
     known: dict[str, int] = {}
-
-    def number(word: str) -> int:
-        return known.setdefault(word, len(known))
-
-    folded = [fold_words(text[phrase.start : phrase.end]) for phrase in phrases]
-    heads = [fold_words(text[slice(*phrase.head)]) for phrase in phrases]
-    columns = {
-        **_copy_columns(phrases),
-        "classes": [CLASSES.index(find_class(text, phrase)) for phrase in phrases],
-        "genders": [GENDERS.index(find_gender(text, phrase) or "unknown") for phrase in phrases],
-        "heads": [number(" ".join(words)) for words in heads],
-        "whole": [number(" ".join(words)) for words in folded],
-    }
-    masks = np.array([_mask(number(word) for word in words) for words in folded], dtype=np.uint64)
-    keys = tuple(
-        frozenset() if phrase.form == "pronoun" else frozenset((*words[-1:], *head)) | _capitals(text, phrase)
-        for phrase, words, head in zip(phrases, folded, heads, strict=True)
-    )
-    arrays = {name: np.array(column, dtype=np.int64) for name, column in columns.items()}
-    names = tuple(find_name(text, phrase) for phrase in phrases)
-    return Traits(words=masks, keys=keys, names=names, **arrays)
-
-
-def _copy_columns(phrases: Sequence[Phrase]) -> dict[str, list[int]]:
-    """Lay out in columns what extract has found of each phrase."""
+    words = (_words(text, phrase) for phrase in phrases)
+    masks = (_mask(known.setdefault(word, len(known)) for word in said) for said in words)
     at = {(phrase.start, phrase.end): n for n, phrase in enumerate(phrases)}
-    return {
-        "types": [MENTION_TYPES.index(phrase.type) for phrase in phrases],
-        "many": [int(phrase.many) for phrase in phrases],
-        "starts": [phrase.start for phrase in phrases],
-        "ends": [phrase.end for phrase in phrases],
-        "head_starts": [phrase.head[0] for phrase in phrases],
-        "quotes": [phrase.quote for phrase in phrases],
-        "sentences": [phrase.sentence for phrase in phrases],
-        "lines": [phrase.line for phrase in phrases],
-        "subjects": [int(phrase.subject) for phrase in phrases],
-        "speaking": [int(phrase.speaks) for phrase in phrases],
-        "tellers": [at.get(phrase.teller, -1) if phrase.teller else -1 for phrase in phrases],
-        "quoted": [int(phrase.quote >= 0) for phrase in phrases],
-    }
+    return Traits(
+        classes=_column(CLASSES.index(find_class(text, phrase)) for phrase in phrases),
+        types=_column(MENTION_TYPES.index(phrase.type) for phrase in phrases),
+        many=_column(int(phrase.many) for phrase in phrases),
+        genders=_column(GENDERS.index(find_gender(text, phrase) or "unknown") for phrase in phrases),
+        heads=_number(" ".join(fold_words(text[slice(*phrase.head)])) for phrase in phrases),
+        whole=_number(" ".join(_words(text, phrase)) for phrase in phrases),
+        words=np.fromiter(masks, dtype=np.uint64, count=len(phrases)),
+        starts=_column(phrase.start for phrase in phrases),
+        ends=_column(phrase.end for phrase in phrases),
+        head_starts=_column(phrase.head[0] for phrase in phrases),
+        quotes=_column(phrase.quote for phrase in phrases),
+        sentences=_column(phrase.sentence for phrase in phrases),
+        lines=_column(phrase.line for phrase in phrases),
+        subjects=_column(int(phrase.subject) for phrase in phrases),
+        speaking=_column(int(phrase.speaks) for phrase in phrases),
+        tellers=_column(at.get(phrase.teller, -1) if phrase.teller else -1 for phrase in phrases),
+        quoted=_column(int(phrase.quote >= 0) for phrase in phrases),
+        names=tuple(find_name(text, phrase) for phrase in phrases),
+    )
+
+
+def _words(text: str, phrase: Phrase) -> tuple[str, ...]:
+    return fold_words(text[phrase.start : phrase.end])
+
+
+def _column(values: Iterable[int]) -> Ints:
+    return np.fromiter(values, dtype=np.int64)
+
+
+def _number(values: Iterable[str]) -> Ints:
+    """Number values, the same alike."""
+    known: dict[str, int] = {}
+    return _column(known.setdefault(value, len(known)) for value in values)
 
 
 def find_name(text: str, phrase: Phrase) -> Name | None:
@@ -158,8 +172,16 @@ def _mask(numbers: Iterable[int]) -> int:
     return mask
 
 
-def find_pairs(traits: Traits, phrases: Sequence[Phrase], *, at_once: int) -> Iterator[tuple[int, Ints]]:
-    """Give the pairs (later, earlier) that are to be scored, `at_once` phrases after another: (pairs, 2) each."""
+def find_keys(text: str, phrase: Phrase) -> frozenset[str]:
+    """Give the words by which a phrase is found again far away: its last, those of its head, the capitalised ones."""
+    if phrase.form == "pronoun":
+        return frozenset()
+    last, head = _words(text, phrase)[-1:], fold_words(text[slice(*phrase.head)])
+    return frozenset((*last, *head)) | _capitals(text, phrase)
+
+
+def find_pairs(text: str, phrases: Sequence[Phrase], *, at_once: int) -> Iterator[tuple[range, Ints]]:
+    """Give the pairs (later, earlier) that are to be scored, `at_once` later ones after another: (pairs, 2) each."""
     by_key: defaultdict[str, deque[int]] = defaultdict(lambda: deque(maxlen=ALIKE))
     for first in range(0, len(phrases), at_once):
         last = min(first + at_once, len(phrases))
@@ -170,13 +192,13 @@ def find_pairs(traits: Traits, phrases: Sequence[Phrase], *, at_once: int) -> It
         earlier = np.arange(counts.sum()) - np.repeat(counts.cumsum() - counts, counts) + np.repeat(begins, counts)
         far: list[tuple[int, int]] = []
         for n, near in zip(range(first, last), begins.tolist(), strict=True):
-            for key in traits.keys[n]:
+            for key in find_keys(text, phrases[n]):
                 far += [(n, m) for m in by_key[key] if m < near]
                 by_key[key].append(n)
         pairs = np.concatenate(
             [np.stack([later, earlier], axis=1), np.array(sorted({*far}), dtype=np.int64).reshape(-1, 2)]
         )
-        yield first, pairs[np.lexsort((pairs[:, 1], pairs[:, 0]))]
+        yield range(first, last), pairs[np.lexsort((pairs[:, 1], pairs[:, 0]))]
 
 
 def describe_pairs(traits: Traits, pairs: Ints, tied: set[tuple[int, int]]) -> Ints:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import chain
 
 from sayso.data import Phrase, Span, Tie
 from sayso.link.clusters import Clusters
@@ -98,20 +99,28 @@ class RoleFinder:
         for n, phrase in enumerate(self._clusters.phrases):
             if phrase.form != "pronoun" and phrase.type == "person" and not phrase.joins:
                 role = self._read(n, phrase)
-                if role and role.of is None:
-                    role = replace(role, of=self._behind_comma(phrase) if n in lists else None)
-                    role = role if role.of is not None else replace(role, of=self._find_office(role))
-                    role = role if role.of is not None else replace(role, of=self._find_near(n, role))
-                    role = role if role.of is not None else replace(role, of=self._find_house(role))
+                if role and (role.of is None or self._is_unknown(role.of)):
+                    body = self._find_body(n, role, listed=n in lists)
+                    role = role if body is None else replace(role, of=body)
                 found += [role] if role else []
         told = [role for role in _fill_ranks(found) if self._tells(role)]
         return list(drop_repeated(self._text, [*told, *self._find_tied()]))
+
+    def _is_unknown(self, body: Body) -> bool:
+        """Tell whether of a body no more is known than an "its"."""
+        return isinstance(body, int) and self._clusters.only_pronouns(body)
+
+    def _find_body(self, n: int, role: RoleDraft, *, listed: bool) -> Body | None:
+        """Find the body of a title that names none: what follows in a byline, or the one that it fits."""
+        ways = (self._find_office, self._find_near, self._find_house, self._find_team)
+        near = self._behind_comma(self._clusters.phrases[n]) if listed else None
+        return near if near is not None else next((b for find in ways if (b := find(n, role)) is not None), None)
 
     def _find_tied(self) -> Iterator[RoleDraft]:
         """Find who is said to be one of a group, whose noun is the title, or to lead a body, as a verb tells."""
         at, phrases = self._clusters.at, self._clusters.phrases
         for tie in self._ties:
-            if tie.kind in ("same", "also") or tie.who not in at or tie.what not in at:
+            if tie.kind not in ("member", "leader") or tie.who not in at or tie.what not in at:
                 continue
             who, body = self._clusters.of[at[tie.who]], self._clusters.of[at[tie.what]]
             title = tie.words or phrases[at[tie.what]].head
@@ -152,7 +161,7 @@ class RoleFinder:
         head = next((k for k, (_, b) in enumerate(words) if b > phrase.head[0]), len(words) - 1)
         found = self._find_title(
             words, head, many=phrase.many, named=phrase.form == "name" and not is_description(self._text, phrase)
-        )
+        ) or self._find_calling(words, head, phrase)
         if found is None:
             return None
         first, last, title = found
@@ -160,7 +169,7 @@ class RoleFinder:
         if body is None:
             body = self._after(words, last, phrase)
         if body is None:
-            body = self._behind_name(phrase)
+            body = self._behind_name(phrase, words[last][1])
         while begin < first and self._word(words[begin]).lower() in _LEADING:
             begin += 1
         place = (words[begin][0], words[last][1])
@@ -187,6 +196,30 @@ class RoleFinder:
                 best = (at - match[0], at - 1, match[1])
         return best
 
+    def _find_calling(self, words: Sequence[Place], head: int, phrase: Phrase) -> tuple[int, int, Title] | None:
+        """Take for a title what the table has not and yet stands beside a name: "Ada Lund, a beekeeper"."""
+        titled = self._titled.get((phrase.start, phrase.end))
+        within = [k for k, (a, b) in enumerate(words) if titled and titled[0] < b and a < titled[1]]
+        if within:
+            return within[0], within[-1], Title(self._word(words[within[-1]]), "member")
+        word = self._word(words[head])
+        beside = (phrase.start, phrase.end) in self._beside
+        if phrase.form != "nominal" or phrase.many or not beside or not word.islower() or word in _ANYBODY:
+            return None
+        return head, head, Title(word, "member")
+
+    @cached_property
+    def _titled(self) -> dict[Place, Place]:
+        """The nouns that stand before names, by the phrase."""
+        return {tie.who: tie.words for tie in self._ties if tie.kind == "title" and tie.words}
+
+    @cached_property
+    def _beside(self) -> set[Place]:
+        """The places of the descriptions that stand beside a name."""
+        at, phrases = self._clusters.at, self._clusters.phrases
+        same = (tie for tie in self._ties if tie.kind == "same" and tie.current is None)
+        return {tie.what for tie in same if tie.who in at and phrases[at[tie.who]].form == "name"}
+
     def _title_at(self, words: Sequence[Place], plain: Sequence[str], head: int) -> tuple[int, int, Title] | None:
         """Find the title that the head of a description is part of: "secretary of state", "chief of staff"."""
         for at in range(head + 1):
@@ -201,7 +234,13 @@ class RoleFinder:
         phrases = self._clusters.phrases
         minister = self._word(words[first]).lower() in _MINISTERS
         inside = [m for m in self._places.within(phrases[n].start, words[first][0]) if m != n]
-        bodies = [m for m in inside if phrases[m].type in _BODIES and not (minister and self._is_field(m))]
+        bodies = [
+            m
+            for m in inside
+            if phrases[m].type in _BODIES
+            and not (minister and self._is_field(m))
+            and not (phrases[m].form != "pronoun" and self._is_common(self._text[phrases[m].start : phrases[m].end]))
+        ]
         best = max(bodies, key=lambda m: (phrases[m].end, -phrases[m].start), default=None)
         if self._word(words[0]).lower() == "whose":
             owner = self._places.before(phrases[n].start)
@@ -209,26 +248,38 @@ class RoleFinder:
         for k in range(first - 1, -1, -1):
             word = self._word(words[k])
             field = minister and k == first - 1 and find_code(word) is None and word.endswith("s")
-            land = self._lands.find_body(word, words[k]) if word[:1].isupper() and not field else None
+            named = word[:1].isupper() and not field and not self._is_common(word)
+            land = self._lands.find_body(word, words[k]) if named else None
             if best is not None and phrases[best].start <= words[k][0] < phrases[best].end:
                 return self._clusters.of[best], self._behind(words, phrases[best].end)
             if land is not None:
                 return land, k + 1
         noun = self._word(words[first - 1]) if first else ""
-        sort: int | None = self._find_sort(n, noun) if noun.islower() and noun not in _LEADING else None
+        common = (noun.islower() and noun not in _LEADING) or (not minister and self._is_common(noun))
+        sort = self._find_sort(n, noun.lower()) if common else None
         return (sort, first) if sort is not None else (None, self._begin(words, first))
+
+    def _is_common(self, word: str) -> bool:
+        """Tell whether a capital is only that of a sentence: "Plant director", where "the plant" is written too."""
+        return word.istitle() and word.lower() in self._small and find_code(word) is None
+
+    @cached_property
+    def _small(self) -> frozenset[str]:
+        """The words of the article that it writes small."""
+        return frozenset(re.findall(r"\b[a-z]+\b", self._text)) - _LEADING
 
     def _find_sort(self, n: int, noun: str) -> int | None:
         """Find the body of the article that a noun before a title names: "a police spokeswoman", "the fire chief"."""
         sector, phrases = find_sector(noun), self._clusters.phrases
         order = (*range(n - 1, -1, -1), *range(n + 1, len(phrases)))
-        bodies = [m for m in order[:FAR] if phrases[m].type == "organization" and phrases[m].form != "pronoun"]
-        words = {
-            m: self._text[phrases[m].start : phrases[m].end] for m in bodies if not _inside(phrases[m], phrases[n])
-        }
-        of_sort = (m for m in words if sector is not None and find_sector(words[m]) == sector)
-        by_word = (m for m in words if noun in words[m].lower().split())
-        found = next(of_sort, next(by_word, None))
+        near = [m for m in order[:FAR] if phrases[m].type in _OWNERS and phrases[m].form != "pronoun"]
+        words = {m: self._text[phrases[m].start : phrases[m].end] for m in near if not _inside(phrases[m], phrases[n])}
+        bodies = [m for m in words if phrases[m].type == "organization"]
+        of_sort = (m for m in bodies if sector is not None and find_sector(words[m]) == sector)
+        by_word = (m for m in bodies if noun in words[m].lower().split())
+        # a team, a crew or a gang is for the head a person as often as a body
+        by_head = (m for m in words if self._text[slice(*phrases[m].head)].lower() == noun)
+        found = next(chain(of_sort, by_word, by_head), None)
         return None if found is None else self._clusters.of[found]
 
     def _is_field(self, n: int) -> bool:
@@ -267,9 +318,11 @@ class RoleFinder:
         at = last + 3 if self._word(words[last + 2]).lower() == "the" and last + 3 < len(words) else last + 2
         return self._lands.find_body(self._word(words[at]), words[at])
 
-    def _behind_name(self, phrase: Phrase) -> Body | None:
-        """Find the body that follows a name: "councillor Ada Lund of the Harbour Party"."""
-        match = _OF.search(self._text, phrase.head[1], phrase.end) or _OF.match(self._text, phrase.end, phrase.end + 10)
+    def _behind_name(self, phrase: Phrase, titled: int) -> Body | None:
+        """Find the body that follows a name, behind the title: "councillor Ada Lund of the Harbour Party"."""
+        match = _OF.search(self._text, max(phrase.head[1], titled), phrase.end) or _OF.match(
+            self._text, phrase.end, phrase.end + 10
+        )
         n = self._places.next_to(match.end()) if match and phrase.form == "name" else None
         return self._clusters.of[n] if n is not None and self._clusters.phrases[n].type == "organization" else None
 
@@ -278,7 +331,7 @@ class RoleFinder:
         n = self._places.next_to(phrase.end + gap.end()) if gap else None
         return self._clusters.of[n] if n is not None and self._clusters.phrases[n].type in _BEHIND else None
 
-    def _find_office(self, role: RoleDraft) -> Body | None:
+    def _find_office(self, _: int, role: RoleDraft) -> Body | None:
         """Find the ministry of a minister, or the one government of the article that a minister can be of."""
         words = self._text[slice(*role.title)].lower().split()
         if not _MINISTERS.intersection(words):
@@ -289,13 +342,19 @@ class RoleFinder:
             return offices[0] if offices else None
         return self._governments[0]
 
-    def _find_house(self, role: RoleDraft) -> int | None:
+    def _find_house(self, _: int, role: RoleDraft) -> int | None:
         """Find the one hospital, church or school of the article that a nurse, a vicar or a teacher can be of."""
         if role.kind.name in _MAYORS:
             return self._towns[0] if len(self._towns) == 1 else None
         sector = find_sector(self._text[slice(*role.title)])
         houses = sorted(self._houses.get(sector, ())) if sector in _HOUSED else []
         return houses[0] if len(houses) == 1 else None
+
+    def _find_team(self, n: int, role: RoleDraft) -> int | None:
+        """Find the team of a "team member", the fire service of a "fire chief"."""
+        noun, _, title = self._text[slice(*role.title)].lower().rpartition(" ")
+        fits = title in ("member", "members") or (role.kind.kind in ("head", "official") and title not in _MINISTERS)
+        return self._find_sort(n, noun) if fits and noun.isalpha() and noun not in _PLAIN_TITLES else None
 
     @cached_property
     def _towns(self) -> list[int]:
@@ -319,11 +378,9 @@ class RoleFinder:
 
     def _find_near(self, n: int, role: RoleDraft) -> Body | None:
         """Find the one body spoken of before on the same line as somebody who has a title in one."""
-        if (
-            role.kind.kind not in _SEATED
-            or role.kind.name in _OF_TOWNS
-            or _MINISTERS.intersection(role.kind.name.split())
-        ):
+        words = role.kind.name.split()
+        minister = not _MINISTERS.isdisjoint(words) and "general" not in words
+        if role.kind.kind not in _SEATED or role.kind.name in _OF_TOWNS or minister:
             return None
         phrases = self._clusters.phrases
         found = set()

@@ -23,7 +23,7 @@ def phrase_vectors(heard: Heard, heads: Mapping[str, Floats], words: Ints) -> Fl
     said /= np.sqrt((said**2).mean(-1, keepdims=True) + _TINY)
     said = said * heads["corefer_norm"] + heads["corefer_norm_bias"]
     bent = said.reshape(len(words), 3 * said.shape[-1]) @ heads["corefer_vector"].T + heads["corefer_vector_bias"]
-    return _gelu(bent).astype(np.float32)
+    return _gelu(bent).astype(np.float16)  # long articles have many phrases, and half of it is as good
 
 
 def _gelu(x: Floats) -> Floats:
@@ -66,30 +66,29 @@ def number_rows(features: Ints, group: Sequence[int], sizes: Sequence[int]) -> I
 
 
 class PairScorer:
-    """Scores pairs of phrases; what a phrase gives to all its pairs is computed once."""
+    """Scores pairs of phrases; what a phrase gives to all its pairs of a call is computed once."""
 
     def __init__(self, parts: Sequence[Floats], heads: Mapping[str, Floats]) -> None:
         """Take the vectors of an article's phrases, in the parts in which they were read."""
-        vectors = np.concatenate([np.zeros((0, len(heads["corefer_vector"])), dtype=np.float32), *parts])
-        self._vectors = vectors
-        self._heads = heads
-        self._later = vectors @ heads["corefer_later"].T + heads["corefer_later_bias"]
+        nothing = np.zeros((0, len(heads["corefer_vector"])), dtype=np.float16)
+        self._vectors, self._heads = np.concatenate([nothing, *parts]), heads
         count = sum(name.startswith("corefer_table_") for name in heads)
         tables = [heads[f"corefer_table_{n}"] for n in range(count)]
         self._sizes = [len(table) for table in tables]
         self._tables = [(join_tables([tables[n] for n in group]), group) for group in group_tables(self._sizes)]
-        self._earlier = vectors @ heads["corefer_earlier"].T
 
     def score(self, pairs: Ints, features: Ints) -> Floats:
         """Score pairs (later, earlier) described by features (pairs, tables): (pairs,)."""
-        i, j = pairs.T
-        hidden = (self._vectors[i] * self._vectors[j]) @ self._heads["corefer_both"].T
-        hidden += self._later[i]
-        hidden += self._earlier[j]
+        phrases, places = np.unique(pairs, return_inverse=True)
+        i, j = places.reshape(pairs.shape).T
+        vectors, heads = self._vectors[phrases].astype(np.float32), self._heads
+        hidden = (vectors[i] * vectors[j]) @ heads["corefer_both"].T
+        hidden += (vectors @ heads["corefer_later"].T + heads["corefer_later_bias"])[i]
+        hidden += (vectors @ heads["corefer_earlier"].T)[j]
         for table, numbers in self._tables:
             hidden += table[number_rows(features, numbers, self._sizes)]
         np.maximum(hidden, 0, out=hidden)
-        out: Floats = hidden @ self._heads["corefer_out"][0]
+        out: Floats = hidden @ heads["corefer_out"][0]
         return out
 
     def score_none(self, classes: Ints, types: Ints) -> Floats:
