@@ -79,6 +79,33 @@ def test_a_preposition_between_a_head_and_a_name_makes_no_name(find):
     assert phrase.form == "nominal"
 
 
+ENVOY = (
+    "the DET 2 det | envoy NOUN 7 nsubj | to ADP 4 case | Orde PROPN 2 nmod | Ada PROPN 2 flat | Lund PROPN 5 flat"
+    " | slept VERB 0 root"
+)
+NAMED = [(3, "B-place"), (4, "B-person"), (5, "I-person")]
+
+
+def test_a_title_that_ends_on_a_place_is_parted_from_the_name_behind_it(find):
+    tree = make_tree(ENVOY)
+    found = find(tree, ("the envoy to Orde Ada Lund", "person"), names=NAMED)
+    assert show(tree, found.phrases) == ["the envoy to Orde", "Ada Lund"]
+    assert [(tree.text[slice(*t.who)], tree.text[slice(*t.what)]) for t in found.ties if t.kind == "same"] == [
+        ("Ada Lund", "the envoy to Orde")
+    ]
+
+
+def test_the_end_of_a_title_is_no_part_of_a_name(find):
+    tree = make_tree(ENVOY)
+    assert show(tree, find(tree, ("Orde Ada Lund", "person"), names=NAMED).phrases) == ["Ada Lund"]
+
+
+def test_a_place_without_a_preposition_stays_with_the_name(find):
+    tree = make_tree("Orde PROPN 2 compound | Ada PROPN 3 nsubj | slept VERB 0 root")
+    found = find(tree, ("Orde Ada", "person"), names=[(0, "B-place"), (1, "B-person")])
+    assert show(tree, found.phrases) == ["Orde Ada"]
+
+
 @pytest.mark.parametrize(
     ("words", "part"), [("Results\n\n Ada", "Ada"), ("Ada Lund\n\n It", "Ada Lund")], ids=["before", "behind"]
 )

@@ -29,6 +29,8 @@ _LONGEST = 12
 """Words behind the head of a mention that may be a name."""
 _NAMED = ("person", "organization", "place")
 _ACTORS = frozenset(("person", "organization"))
+_NEW_PERSON = NAME_TAGS.index("B-person")
+_PLACE = frozenset(n for n, tag in enumerate(NAME_TAGS) if tag.endswith("-place"))
 _OUTSIDE = QUOTES.index("outside")
 _OPENS = (QUOTES.index("open"), QUOTES.index("carries on"))
 
@@ -53,6 +55,7 @@ def find_phrases(
     """
     tokens = tree.tokens
     mentions = [_cut_at_lines(tree, mention) for mention in find_mentions(heard, heads, tokens, least=LEAST)]
+    mentions = list(_part_names(tree, softmax(heard.said["name"]).argmax(1).tolist(), mentions))
     mentions = list(_one_a_head(tree, [*mentions, *_unseen_sources(tree, mentions, drafts)]))
     mentions.sort(key=lambda m: (m.start, -m.end))
     starts = heard.encoded.words[:, 0]
@@ -84,6 +87,35 @@ def _cut_at_lines(tree: Tree, mention: FoundMention) -> FoundMention:
         start=mention.start if before < 0 else next(t.start for t in tree.tokens if t.start > before),
         end=mention.end if behind < 0 else max(t.end for t in tree.tokens if t.end <= behind),
     )
+
+
+def _part_names(tree: Tree, tags: Sequence[int], mentions: Sequence[FoundMention]) -> Iterator[FoundMention]:
+    """Part a title from the name behind it where a place ends the title: "envoy to the Far North Ada Lund"."""
+    starts = [token.start for token in tree.tokens]
+    parted = {}
+    for mention in mentions:
+        first, last = bisect_left(starts, mention.start), bisect_left(starts, mention.end) - 1
+        at = next(
+            (at for at in range(first + 1, last + 1) if tags[at] == _NEW_PERSON and _ends_title(tree, tags, at)), 0
+        )
+        if not at:
+            yield mention
+            continue
+        name = (starts[at], mention.end)
+        parted[name] = FoundMention(*name, "person", find_head(tree.tokens, at, last + 1), mention.probability, 1.0)
+        if mention.head < at and tags[mention.head] not in _PLACE:
+            yield replace(mention, end=tree.tokens[at - 1].end)
+    known = {(mention.start, mention.end) for mention in mentions}
+    yield from (mention for place, mention in parted.items() if place not in known)
+
+
+def _ends_title(tree: Tree, tags: Sequence[int], at: int) -> bool:
+    """Tell whether a place behind a preposition stands right before a word."""
+    begin = at
+    while begin and tags[begin - 1] in _PLACE:
+        begin -= 1
+    begin -= begin > 0 and tree.tokens[begin - 1].upos == "DET"
+    return 0 < begin < at and tags[at - 1] in _PLACE and tree.tokens[begin - 1].upos == "ADP"
 
 
 def _one_a_head(tree: Tree, mentions: Iterable[FoundMention]) -> Iterator[FoundMention]:

@@ -115,7 +115,7 @@ def _describes(found: Found, n: int) -> bool:
     """Tell whether a phrase is a description of one person; a title may be written like a name."""
     _, head, last = found.words[n].tolist()
     phrase = found.phrases[n]
-    titled = phrase.form == "name" and head < last and found.word(head + 1) in ("for", "of", "at")
+    titled = phrase.form == "name" and head < last and found.word(head + 1) in ("for", "of", "at", "to")
     return phrase.type == "person" and not phrase.many and (phrase.form == "nominal" or titled)
 
 
