@@ -3,7 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import dropwhile
+from itertools import dropwhile, takewhile
 
 import numpy as np
 
@@ -27,6 +27,8 @@ _SUBJECTS = frozenset(("nsubj", "nsubj:pass", "nsubj:outer", "csubj"))
 _MANY_WORDS = frozenset("we us our ours they them their theirs these those both all many some several".split())
 _LONGEST = 12
 """Words behind the head of a mention that may be a name."""
+_ENDS = frozenset("PUNCT ADP PRON SCONJ CCONJ DET AUX".split())
+"""Words of these parts of speech end the name behind the head of a mention."""
 _NAMED = ("person", "organization", "place")
 _ACTORS = frozenset(("person", "organization"))
 _NEW_PERSON = NAME_TAGS.index("B-person")
@@ -218,11 +220,11 @@ def _retype(heard: Heard, tree: Tree, mentions: list[FoundMention], words: Ints)
 
 
 def _ends_on_name(tree: Tree, mention: FoundMention) -> bool:
-    """Tell whether nothing but a name stands behind the head of a mention, nouns aside: "fire chief Ivo Brandt"."""
+    """Tell whether a name stands behind the head of a mention, nouns aside: "fire chief Ivo Brandt of Orde"."""
     behind = [t for t in tree.tokens[mention.head + 1 : mention.head + _LONGEST] if t.end <= mention.end]
+    behind = list(takewhile(lambda token: token.upos not in _ENDS, behind))
     name = list(dropwhile(lambda t: t.upos in ("NOUN", "PROPN") and tree.text[t.start].islower(), behind))
-    written = all(tree.text[token.start].isupper() for token in name)
-    return bool(name) and written and name[-1].upos == "PROPN"
+    return bool(name) and all(tree.text[token.start].isupper() for token in name) and name[-1].upos == "PROPN"
 
 
 def _is_many(tree: Tree, head: int) -> bool:

@@ -222,12 +222,13 @@ def _find_titles(found: Found) -> Iterator[Tie]:
     for phrase, (first, _, last) in zip(found.phrases, found.words.tolist(), strict=True):
         if phrase.form != "name" or phrase.type != "person" or phrase.joins:
             continue
-        name = next((at for at in range(last, first - 1, -1) if not _is_proper(tree, at)), first - 1) + 1
-        begin = name
-        while begin > first and tokens[begin - 1].upos in ("NOUN", "ADJ") and not _is_proper(tree, begin - 1):
-            begin -= 1
-        if begin < name <= last and tokens[name - 1].upos == "NOUN":
-            yield Tie(_place(phrase), _place(phrase), kind="title", words=tree.place(begin, name - 1))
+        before = (at for at in range(first, last) if tokens[at].upos == "NOUN" and not _is_proper(tree, at))
+        end = next((at for at in before if _is_proper(tree, at + 1)), None)
+        if end is not None:
+            begin = end
+            while begin > first and tokens[begin - 1].upos in ("NOUN", "ADJ") and not _is_proper(tree, begin - 1):
+                begin -= 1
+            yield Tie(_place(phrase), _place(phrase), kind="title", words=tree.place(begin, end))
 
 
 def _is_proper(tree: Tree, at: int) -> bool:

@@ -30,6 +30,8 @@ EAGER = {"he": 1.5, "she": 1.5, "they": 1.0, "it": 0.5}
 """Taken besides for pronouns, which seldom stand for themselves; chosen on GUM dev and gold."""
 LOSING = -9.0
 """Score of a name too far away for the head to be asked."""
+HARDLY = -1.0
+"""Score up to which a full name is not taken for that of a surname before it which others in the article have too."""
 FAVOUR = 2.0
 """Added for the last who spoke on the line of a "he said"; chosen on gold and the sample."""
 ALONE = -2.0
@@ -149,7 +151,16 @@ class _Builder:
         self._kept: dict[int, tuple[Choice, ...]] = {}
         self._full: dict[tuple[str, ...], int] = {}
         self._last: defaultdict[str, list[int]] = defaultdict(list)
+        self._given = self._find_given()
         self._lands = LandIndex()
+
+    def _find_given(self) -> defaultdict[str, set[str]]:
+        """Find the first names that people of one surname have in the article."""
+        given: defaultdict[str, set[str]] = defaultdict(set)
+        for phrase, name in zip(self._phrases, self._traits.names, strict=True):
+            if phrase.type == "person" and name is not None and len(name.units) > 1:
+                given[name.units[-1]].add(name.units[0])
+        return given
 
     def add(self, n: int, choices: list[Choice], tied: Iterable[int]) -> None:
         """Put a phrase into the cluster that suits it best, or into one of its own."""
@@ -209,8 +220,12 @@ class _Builder:
         name = self._traits.names[n]
         if name is None or not name.units:
             return None
-        short = self._last[name.units[-1]][-LAST:] if len(name.units) == 1 else []
-        near: list[int | None] = [self._full.get(name.units), *short]
+        last = name.units[-1]
+        near: list[int | None] = [self._full.get(name.units)]
+        if len(name.units) == 1:
+            near += self._last[last][-LAST:]
+        elif self._phrases[n].type == "person":
+            near.append(self._find_surname(last, choices))
         fits = list(dict.fromkeys(c for c in near if c is not None and self._may_join(n, c)))
         if not fits:
             return None
@@ -218,6 +233,12 @@ class _Builder:
         for choice in reversed(choices):
             scores[self._of[choice.earlier]] = choice.score
         return max(fits, key=lambda cluster: (cluster == near[0] and len(name.units) > 1, scores[cluster]))
+
+    def _find_surname(self, surname: str, choices: Sequence[Choice]) -> int | None:
+        """Find who had only a surname so far, "Lund" in the headline; none where others have it and this is hardly her."""
+        cluster = self._full.get((surname,))
+        likely = any(self._of[choice.earlier] == cluster and choice.score > HARDLY for choice in choices)
+        return cluster if likely or len(self._given[surname]) == 1 else None
 
     def _put(self, n: int, target: int | None) -> None:
         if target is None:

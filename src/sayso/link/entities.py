@@ -44,6 +44,8 @@ _WEIGHT = {"name": 3.0, "nominal": 2.0, "pronoun": 0.5}
 """What the type of a phrase counts, by its form."""
 _TELLS = 3.1
 """What a pronoun, a title or a word such as "ministry" counts against it."""
+_SURE = 0.7
+"""Share from which on a name of a person is one though a word of it may name a body: "Howard Dean"."""
 _RAGGED = re.compile(r"[\s,;:(–—-]+(?:on|in|at|of|and|for|the|a)?$")
 _OWN = re.compile(r"['’]s?$")
 
@@ -240,9 +242,11 @@ class _Maker:
         if phrase.form == "nominal":
             return "organization" if _BODY.fullmatch(self._text[slice(*phrase.head)]) else None
         words = _tidy(cut_clause(self._text, phrase))
-        if phrase.form == "name" and (_is_acronym(words) or find_sector(words)):
-            return None if parse_name(words, kind="person").titles else "organization"
-        return None
+        if parse_name(words, kind="person").titles:
+            return "person" if phrase.type == "person" else None
+        sure = phrase.type == "person" and phrase.typed >= _SURE
+        body = phrase.form == "name" and not sure and (_is_acronym(words) or find_sector(words) is not None)
+        return "organization" if body else None
 
     @cached_property
     def _seats(self) -> set[Body]:

@@ -41,13 +41,13 @@ _LEGAL = frozenset(
     "inc incorporated ltd limited plc llc llp lp corp co gmbh ag sa nv bv spa oy ab kg pty pte kk".split()
 )
 # names as often as titles: with a capital they stay in the name
-_NAMES_TOO = frozenset(
+NAMES_TOO = frozenset(
     "don dean earl duke amir emir sultan shah guy baker butcher cook porter fisher miner steward warden abbot "
     "star count baron driver farmer marine model page sayyid syed sayed seyed pir tun saint st canon child person "
     "fellow friend local source".split()
 )
 # only the first word of a name can tell that these are titles: "Bobby King"
-_SURNAMES = frozenset("king bishop major judge prince pope lord knight marshal priest pastor chief head".split())
+SURNAMES = frozenset("king bishop major judge prince pope lord knight marshal priest pastor chief head".split())
 # before these stands a surname, not a first name
 _CIVIL = frozenset("mr mister mrs ms miss mx dr prof professor senator sen rep representative".split())
 _FAMILY_FIRST = frozenset(
@@ -247,14 +247,14 @@ def _next_title(words: list[str], plain: list[str], start: int) -> tuple[int, in
 def _counts(title: Title, word: str, before: int, length: int) -> bool:
     """Whether a word that may be a title is one where it stands."""
     plain = title.name
-    if length == 1 and plain in _NAMES_TOO and not word.islower():
+    if length == 1 and plain in NAMES_TOO and not word.islower():
         return False
     if not before:
         return True
     return (
         (title.speaks or title.kind == "rank")
         and (len(plain) > 2 or word.isupper())
-        and (length > 1 or plain not in _SURNAMES)
+        and (length > 1 or plain not in SURNAMES)
     )
 
 

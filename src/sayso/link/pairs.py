@@ -43,6 +43,7 @@ MATCHES: tuple[Match, ...] = get_args(Match)
 KINDS: dict[str, EntityKind] = {"person": "person", "organization": "organisation", "place": "place"}
 """What a type of the mention head is, of those that bear names."""
 GENDERS = ("unknown", "he", "she", "it")
+_ADDRESSED = re.compile(r"(?:Mr|Mrs|Ms|Mx|Miss|Dr|Prof|Sir|Sen|Rep|Gov|Col|Gen|Capt|Sgt)\.?\s+[A-Z]")
 _STEPS = np.array([1, 2, 3, 4, 6, 10, 20, 40])
 _DOWN = np.array([0, 1, 2, 3, 5, 9])
 
@@ -79,15 +80,16 @@ class Traits:
 
 
 def agree_on_types(text: str, phrases: Sequence[Phrase]) -> list[Phrase]:
-    """Let all phrases of one name be of the type that is likeliest for them together."""
+    """Let all phrases of one name be of the type that is likeliest for them together; "Mr" makes a person."""
     shares: defaultdict[tuple[str, ...], defaultdict[str, float]] = defaultdict(lambda: defaultdict(float))
     counts: Counter[tuple[str, ...]] = Counter()
     for phrase in phrases:
         if phrase.form == "name" and not phrase.joins:
             name = _words(text, phrase)
-            shares[name][phrase.type] += phrase.typed
+            addressed = _ADDRESSED.match(text, phrase.start, phrase.end) is not None
+            shares[name]["person" if addressed else phrase.type] += 1.0 if addressed else phrase.typed
             counts[name] += 1
-    best = {name: max(types, key=types.__getitem__) for name, types in shares.items() if len(types) > 1}
+    best = {name: max(types, key=types.__getitem__) for name, types in shares.items()}
     out = []
     for phrase in phrases:
         name = _words(text, phrase)

@@ -13,7 +13,7 @@ from sayso.link.pairs import find_class
 from sayso.link.sectors import find_sector
 from sayso.link.speakers import Places
 from sayso.link.titles import Title, find_title, match_title
-from sayso.link.words import cut_clause, is_description
+from sayso.link.words import cut_clause, fold_words, is_description
 
 Place = tuple[int, int]
 Body = int | Land
@@ -51,6 +51,7 @@ _ISSUED = frozenset("office report statement letter poll survey study memo docum
 _OWNERS = frozenset(("person", "organization"))
 _OF = re.compile(r"\s+(?:of|from)\s+(?=the\s|[A-Z])")
 _OWN_END, _OWNING = re.compile(r"['’]s?$"), re.compile(r"['’]s?(?!\w)")
+_HAILING = re.compile(r"[-‑–](?:based|born|bred|raised|educated|trained|made)\b")
 _FROM = re.compile(r"^\s+(?:from|by|of)\s+(?:the\s+)?$")
 _MINISTERS = frozenset("minister ministers secretary".split())
 _PLAIN_TITLES = _MINISTERS | frozenset(
@@ -182,7 +183,7 @@ class RoleFinder:
         self, words: Sequence[Place], head: int, *, many: bool, named: bool
     ) -> tuple[int, int, Title] | None:
         """Find the title: it ends at the head of a description, or before the name."""
-        plain = [self._word(word).lower().replace("-", " ") for word in words]
+        plain = [self._word(word).lower().rstrip(".").replace("-", " ") for word in words]
         if not named:
             return self._title_at(words, plain, head)
         best = None
@@ -238,6 +239,7 @@ class RoleFinder:
             m
             for m in inside
             if phrases[m].type in _BODIES
+            and not _HAILING.match(self._text, phrases[m].end)
             and not (minister and self._is_field(m))
             and not (phrases[m].form != "pronoun" and self._is_common(self._text[phrases[m].start : phrases[m].end]))
         ]
@@ -248,16 +250,31 @@ class RoleFinder:
         for k in range(first - 1, -1, -1):
             word = self._word(words[k])
             field = minister and k == first - 1 and find_code(word) is None and word.endswith("s")
-            named = word[:1].isupper() and not field and not self._is_common(word)
+            hailing = _HAILING.search(word) or _HAILING.match(self._text, words[k][1])
+            named = word[:1].isupper() and not field and not self._is_common(word) and not hailing
             land = self._lands.find_body(word, words[k]) if named else None
             if best is not None and phrases[best].start <= words[k][0] < phrases[best].end:
-                return self._clusters.of[best], self._behind(words, phrases[best].end)
+                return self._whole_body(best, words, first), self._behind(words, phrases[best].end)
             if land is not None:
                 return land, k + 1
         noun = self._word(words[first - 1]) if first else ""
         common = (noun.islower() and noun not in _LEADING) or (not minister and self._is_common(noun))
         sort = self._find_sort(n, noun.lower()) if common else None
         return (sort, first) if sort is not None else (None, self._begin(words, first))
+
+    def _whole_body(self, n: int, words: Sequence[Place], first: int) -> int:
+        """Give the body before a title, with the nouns between where these name one: "Lund campaign spokesman"."""
+        phrase = self._clusters.phrases[n]
+        ends = [words[k][1] for k in (first, first - 1) if words[k][1] > phrase.end and phrase.form == "name"]
+        known = (self._bodies_by_words.get(fold_words(self._text[phrase.start : end])) for end in ends)
+        return next((body for body in known if body is not None), self._clusters.of[n])
+
+    @cached_property
+    def _bodies_by_words(self) -> dict[tuple[str, ...], int]:
+        """The bodies of the article by the words they are called by."""
+        bodies = [n for n, p in enumerate(self._clusters.phrases) if p.type == "organization" and p.form != "pronoun"]
+        places = {n: (self._clusters.phrases[n].start, self._clusters.phrases[n].end) for n in reversed(bodies)}
+        return {fold_words(self._text[slice(*place)]): self._clusters.of[n] for n, place in places.items()}
 
     def _is_common(self, word: str) -> bool:
         """Tell whether a capital is only that of a sentence: "Plant director", where "the plant" is written too."""

@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from sayso.data import Phrase
 from sayso.link.lands import find_code
+from sayso.link.names import NAMES_TOO, SURNAMES
 from sayso.link.sectors import find_sector
 from sayso.link.titles import match_title
 
@@ -67,7 +68,8 @@ def is_description(text: str, phrase: Phrase) -> bool:
     for at in range(len(words)):
         match = match_title(plain, at)
         if match and at + match[0] == len(words):
-            return not at or match[0] > 1 or _is_no_name(words[:at])
+            bare = not at and match[0] == 1 and plain[at] in NAMES_TOO | SURNAMES
+            return not bare and (not at or match[0] > 1 or _is_no_name(words[:at]))
     return False
 
 
