@@ -110,6 +110,41 @@ def test_a_title_tells_which_bearer_of_a_surname_is_meant():
     assert show_clusters(marked, {("Mrs Lund", "Mr Piet Lund"): 5.0}) == [["Mrs Ada Lund", "Mrs Lund"]]
 
 
+def test_a_full_name_goes_to_the_surname_in_the_headline():
+    marked = read("[P:Lund] to resign", "[P:Ada Lund] wept.")
+    assert show_clusters(marked) == [["Lund", "Ada Lund"]]
+
+
+@pytest.mark.parametrize(("score", "one"), [(-0.5, True), (-3.0, False)])
+def test_a_full_name_goes_to_a_surname_that_others_bear_too_only_where_that_is_likely(score, one):
+    marked = read("[P:Lund] slept. [P:Piet Lund] rose. [P:Ada Lund] wept.")
+    clusters = cluster(marked, {("Piet Lund", "Lund"): -3.0, ("Ada Lund", "Lund"): score})
+    found = [
+        clusters.of[marked.number("Lund")] == clusters.of[marked.number(name)] for name in ("Piet Lund", "Ada Lund")
+    ]
+    assert found == [False, one]
+
+
+TITLED = "[P:Governor Ada Lund] slept. [P:Mayor Ivo Brandt] rose."
+
+
+@pytest.mark.parametrize("title", ["Governor", "Gov."])
+def test_the_governor_is_the_only_one_who_has_that_title(title):
+    marked = read(TITLED.replace("Governor", title), "[p:The governor] wept.")
+    assert show_clusters(marked) == [[f"{title} Ada Lund", "The governor"]]
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        "[P:Governor Piet Dorn] left. [p:The governor] wept.", "[p:A governor] wept.", "[p+:The governors] wept.",
+        "[p:The new governor] wept.", "[p:The governor of [L:Tarn]] wept.",
+    ],
+)  # fmt: skip
+def test_a_governor_of_whom_more_is_said_or_who_may_be_another_is_left_to_the_head(more):
+    assert show_clusters(read(TITLED, more)) == []
+
+
 def test_the_members_of_a_cluster_are_in_the_order_of_the_text():
     marked = read("“[p:I] slept,” [P:Ada Lund] said. [p:She] woke.")
     said = marked.say("“I slept,”", "Ada Lund")

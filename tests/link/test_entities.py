@@ -136,6 +136,11 @@ def test_what_is_no_actor_and_does_not_speak_is_no_entity(text):
     assert link(read(text)).entities == ()
 
 
+def test_a_my_that_nobody_says_is_no_entity_though_somebody_belongs_to_it():
+    linked = link(read("[p:[p:My] ^neighbour], [P:Ada Lund], slept."), ties=[("Ada Lund", "My neighbour")])
+    assert [(entity.name, [role.of for role in entity.roles]) for entity in linked.entities] == [("Ada Lund", [None])]
+
+
 @pytest.mark.parametrize(
     ("text", "country"),
     [

@@ -58,6 +58,7 @@ def test_a_phrase_has_the_class_of_its_pronoun_or_of_how_it_opens(phrase, kind):
         ("[P:Ada Lund]", ("ada", "lund")),
         ("[P:Mayor Ada Lund]", ("ada", "lund")),
         ("[P:Ada Lund, who leads the guild]", ("ada", "lund")),
+        ("[P:Dean]", ("dean",)),
         ("[O:the Tidewater Guild]", ("tidewater", "guild")),
     ],
 )
@@ -80,6 +81,12 @@ def test_all_phrases_of_one_name_are_of_the_type_that_is_likeliest():
     marked = read("[P?:Orde Lines] sank. [O:Orde Lines] paid. [O:the Orde Lines] left.")
     agreed = agree_on_types(marked.article.text, marked.phrases)
     assert {(phrase.type, round(phrase.typed, 2)) for phrase in agreed} == {("organization", 0.67)}
+
+
+def test_who_is_called_mr_or_mrs_is_a_person():
+    marked = read("[O:Mrs Orde] rose. [O:Dorn] paid.")
+    agreed = agree_on_types(marked.article.text, marked.phrases)
+    assert [phrase.type for phrase in agreed] == ["person", "organization"]
 
 
 def test_descriptions_and_pairs_need_not_agree_on_a_type():

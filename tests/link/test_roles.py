@@ -95,6 +95,18 @@ def test_the_noun_of_a_title_names_the_body():
     assert show_roles(marked) == [("Fire chief Ada Lund", "Fire chief", "The regional fire service", None)]
 
 
+def test_the_nouns_before_a_title_name_the_body_together_where_it_is_known_by_them():
+    marked = read("[O:The Lund campaign] met. [P:Ada Lund] spoke. [p:[P:Lund] campaign ^spokesman] wept.")
+    found = show_roles(marked, same=[("Lund", "Ada Lund")])
+    assert [role[2] for role in found] == ["The Lund campaign"]
+
+
+@pytest.mark.parametrize("where", ["[L:Tarn]-based", "[L:Tarn]-born"])
+def test_where_somebody_lives_or_was_born_is_no_body(where):
+    marked = read(f"[P:{where} director Ada ^Lund] slept.")
+    assert [role[1:3] for role in show_roles(marked)] == [(f"{where.replace('[L:Tarn]', 'Tarn')} director", None)]
+
+
 def test_whose_minister_somebody_is_no_noun_of_the_title_tells():
     marked = read("[O:Tarn Trade Union] met. [P:Trade minister Ada Lund] wept.")
     assert [role[2] for role in show_roles(marked)] == [None]
@@ -129,6 +141,12 @@ def test_a_role_said_twice_is_one_with_the_body_where_one_is_named():
     marked = read("[P:Ada Lund], [p:the mayor of [L:Tarn]], slept. [p:The mayor] woke.")
     ties = [("Ada Lund", "the mayor of Tarn")]
     assert show_roles(marked, [("The mayor", "Ada Lund")], ties) == [("Ada Lund", "mayor", "Tarn", None)]
+
+
+def test_a_title_said_long_and_short_is_one_role():
+    marked = read("[P:Gov. Ada ^Lund] slept. [p:The governor] woke.")
+    found = show_roles(marked, same=[("The governor", "Gov. Ada Lund")])
+    assert found == [("Gov. Ada Lund", "governor", None, None)]
 
 
 def test_two_roles_of_one_person_are_two():

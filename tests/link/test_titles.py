@@ -75,6 +75,15 @@ def test_the_head_of_a_title_takes_the_plural(one, many):
     assert add_plural(one) == many
 
 
+@pytest.mark.parametrize(
+    ("short", "title"),
+    [("Gov.", "governor"), ("Lt. Col.", "lieutenant colonel"), ("Sens.", None), ("PM", "prime minister")],
+)
+def test_a_title_may_be_written_short(short, title):
+    found = find_title([*short.split(), "Ada", "Lund"][: len(short.split())])
+    assert (found.name if found else None) == title
+
+
 def test_the_longest_title_is_matched():
     match = match_title("deputy prime minister ivo".split(), 0)
     assert match is not None

@@ -151,6 +151,7 @@ class _Builder:
         self._kept: dict[int, tuple[Choice, ...]] = {}
         self._full: dict[tuple[str, ...], int] = {}
         self._last: defaultdict[str, list[int]] = defaultdict(list)
+        self._titled: defaultdict[str, dict[int, None]] = defaultdict(dict)
         self._given = self._find_given()
         self._lands = LandIndex()
 
@@ -178,6 +179,8 @@ class _Builder:
             target = self._of[found[0].earlier]
         if target is None:
             target = self._find_named(n, choices)
+        if target is None:
+            target = self._find_titled(n)
         if spoken:
             self._kept[n] = found
         self._put(n, target)
@@ -234,8 +237,15 @@ class _Builder:
             scores[self._of[choice.earlier]] = choice.score
         return max(fits, key=lambda cluster: (cluster == near[0] and len(name.units) > 1, scores[cluster]))
 
+    def _find_titled(self, n: int) -> int | None:
+        """Find the only one in the article who has the title that "the governor" is."""
+        title = self._limits.find_bare_title(n)
+        known = self._titled[title] if title else {}
+        fits = [cluster for cluster in known if self._may_join(n, cluster)] if len(known) <= LAST else []
+        return fits[0] if len(fits) == 1 else None
+
     def _find_surname(self, surname: str, choices: Sequence[Choice]) -> int | None:
-        """Find who had only a surname so far, "Lund" in the headline; none where others have it and this is hardly her."""
+        """Find who had only a surname so far, "Lund" in the headline; none where it is hardly hers."""
         cluster = self._full.get((surname,))
         likely = any(self._of[choice.earlier] == cluster and choice.score > HARDLY for choice in choices)
         return cluster if likely or len(self._given[surname]) == 1 else None
@@ -249,6 +259,8 @@ class _Builder:
         self._limits.note(n, self._clusters[target])
         if self._limits.peoples[n] or self._phrases[n].form == "name":
             self._lands.add(self._text(n), target)
+        for title in self._limits.find_titles(n):
+            self._titled[title].setdefault(target)
         name = self._traits.names[n]
         if name is not None and name.units:
             self._full.setdefault(name.units, target)

@@ -131,11 +131,12 @@ class _Maker:
         return tuple(sorted(made, key=lambda entity: entity.mentions[0].start))
 
     def _is_wanted(self, number: int) -> bool:
-        if any(role.of is not None for role in self._roles[number]):
-            return True
-        if number in self._bodies or number in self._found.speaking or number in self._found.spoken_to:
-            return True
         members = [self._clusters.phrases[n] for n in self._clusters.members[number]]
+        heard = number in self._found.speaking or number in self._found.spoken_to
+        if not heard and all(find_class(self._text, phrase) in ("i", "we") for phrase in members):
+            return False  # the writer, or nobody knows who
+        if heard or number in self._bodies or any(role.of is not None for role in self._roles[number]):
+            return True
         if all(self._is_titular(phrase) for phrase in members):
             return False
         named = any(phrase.form == "name" for phrase in members)
@@ -245,8 +246,8 @@ class _Maker:
         if parse_name(words, kind="person").titles:
             return "person" if phrase.type == "person" else None
         sure = phrase.type == "person" and phrase.typed >= _SURE
-        body = phrase.form == "name" and not sure and (_is_acronym(words) or find_sector(words) is not None)
-        return "organization" if body else None
+        body = _is_acronym(words) or (not sure and find_sector(words) is not None)
+        return "organization" if body and phrase.form == "name" else None
 
     @cached_property
     def _seats(self) -> set[Body]:

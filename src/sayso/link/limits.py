@@ -87,6 +87,19 @@ class Limits:
             self._last = (n, read_phrase(self._text, self._phrases[n]))
         return self._last[1]
 
+    def find_titles(self, n: int) -> list[str]:
+        """Find the titles that a phrase gives somebody: "Governor Ada Lund", "the governor of Tarn"."""
+        name, title = self._traits.names[n], self._tell(n).title
+        if name is not None and self._phrases[n].type == "person":
+            return [office for words in name.titles if (office := find_office(words))]
+        return [title] if title else []
+
+    def find_bare_title(self, n: int) -> str | None:
+        """Find the title that a phrase is, with no more than "the" before it."""
+        told = self._tell(n)
+        bare = told.openers[:1] == ("the",) and told.title is not None and len(told.words) == len(told.title.split())
+        return told.title if bare else None
+
     def allow(self, n: int, known: Known, *, tied: bool = False) -> bool:
         """Tell whether nothing that can be read speaks against a phrase's standing for what a cluster does."""
         gender = int(self._traits.genders[n])

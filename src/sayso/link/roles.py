@@ -526,17 +526,20 @@ def drop_repeated(text: str, roles: Iterable[RoleDraft]) -> Iterator[RoleDraft]:
     """Drop a role that only says again, with fewer words and no other body, what another says."""
     by_who: dict[int, list[RoleDraft]] = {}
     for role in sorted(roles, key=lambda r: (r.of is None, r.title[0] - r.title[1])):
-        words = set(text[slice(*role.title)].lower().split())
         kept = by_who.setdefault(role.who, [])
-        again = next((k for k in kept if _says_again(text, words, role, k)), None)
-        if again is None:
+        if not any(_says_again(text, role, other) for other in kept):
             kept.append(role)
     for kept in by_who.values():
         yield from kept
 
 
-def _says_again(text: str, words: set[str], role: RoleDraft, other: RoleDraft) -> bool:
+def _says_again(text: str, role: RoleDraft, other: RoleDraft) -> bool:
     """Tell whether a role shares its title with another and names no body that is surely not the other's."""
-    theirs = set(text[slice(*other.title)].lower().split())
+    words, theirs = _read_title(text, role), _read_title(text, other)
     same = role.of is None or role.of == other.of or isinstance(role.of, Land) or isinstance(other.of, Land)
     return bool(words & theirs) if same else words == theirs
+
+
+def _read_title(text: str, role: RoleDraft) -> set[str]:
+    """Read the words of a title, those that "Gov." is short for too."""
+    return {*text[slice(*role.title)].lower().split(), *role.kind.name.split()}

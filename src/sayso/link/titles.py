@@ -29,11 +29,12 @@ _TRIMMED = "\"“”„«»'()[]{}.,;:!?*"
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """A title as the table has it, in small letters, and the kind of role that it gives its holder."""
+    """A title as the table has it, in small letters, the kind of role that it gives its holder, and its short form."""
 
     name: str
     kind: RoleKind
     gender: Gender | None = None
+    short: str | None = None
 
     @property
     def speaks(self) -> bool:
@@ -113,16 +114,16 @@ def load_titles() -> dict[str, Title]:
     """Read the table that comes with the package, once: the titles by their words, the plural too."""
     text = files("sayso.link").joinpath("titles.tsv").read_text(encoding="utf-8")
     titles = [parse_title(line) for line in text.splitlines() if line and not line.startswith("#")]
-    forms = {_key(add_plural(title.name)): title for title in titles}
+    forms = {form: title for title in titles for form in (_key(add_plural(title.name)), title.short) if form}
     return forms | {_key(title.name): title for title in titles}
 
 
 def parse_title(line: str) -> Title:
     """Read one line of titles.tsv."""
-    name, kind, gender = line.split("\t")
+    name, kind, gender, *short = line.split("\t")
     if kind not in get_args(RoleKind) or gender not in ("", *get_args(Gender)):
         raise ValueError(f"titles.tsv: no such kind of role or gender: {line}")
-    return Title(name, kind, gender or None)  # type: ignore[arg-type]
+    return Title(name, kind, gender or None, *short)  # type: ignore[arg-type]
 
 
 def _key(title: str) -> str:
