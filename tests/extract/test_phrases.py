@@ -195,6 +195,28 @@ def test_a_clause_may_be_an_event(find):
     assert show(tree, find(tree, (tree.text, "event")).phrases) == [tree.text]
 
 
+def test_a_verb_is_not_the_head_where_a_noun_may_be(find):
+    tree = make_tree("retired VERB 4 dep | army NOUN 3 compound | general NOUN 4 nsubj | slept VERB 0 root")
+    (phrase,) = find(tree, ("retired army general", "person")).phrases
+    assert tree.text[slice(*phrase.head)] == "general"
+
+
+def test_of_a_source_that_is_a_clause_its_pronoun_is_the_phrase(find):
+    tree = make_tree(
+        "Ada PROPN 0 root | who PRON 3 nsubj | saw VERB 1 acl:relcl | Tarn PROPN 3 obj | said VERB 1 conj"
+    )
+    said = draft(tree.text, "saw", source="who saw Tarn", cue="said")
+    found = find(tree, ("Ada", "person"), ("who saw Tarn", "person", 0.3), ("Tarn", "place"), drafts=[said]).phrases
+    assert [tree.text[p.start : p.end] for p in found if p.speaks] == ["who"]
+
+
+def test_of_a_source_the_phrase_speaks_that_its_head_heads(find):
+    tree = make_tree("Orde PROPN 2 compound | envoy NOUN 3 nsubj | said VERB 0 root | no INTJ 3 obj")
+    said = draft(tree.text, "no", source="Orde envoy", cue="said")
+    found = find(tree, ("Orde", "place"), ("envoy", "person"), drafts=[said]).phrases
+    assert [tree.text[p.start : p.end] for p in found if p.speaks] == ["envoy"]
+
+
 def test_a_relative_pronoun_alone_is_a_phrase(find):
     tree = make_tree("Ada PROPN 0 root | who PRON 3 nsubj | slept VERB 1 acl:relcl")
     assert show(tree, find(tree, ("who", "person")).phrases) == ["who"]

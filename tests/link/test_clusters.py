@@ -218,6 +218,13 @@ def test_she_said_goes_rather_to_the_last_of_whom_a_clause_told():
     assert favour(text, spoken=BOTH[1:], subjects=["Ada Lund"]) == [["Ada Lund", "She"]]
 
 
+def test_it_said_goes_rather_to_the_last_body_that_spoke_on_its_line():
+    marked = read("[O:Tarn Water] denied that [O:Orde Lines] paid. [o:It] said it snowed.")
+    told = tell(marked, [marked.say("Orde Lines paid", "Tarn Water"), marked.say("it snowed", "It")])
+    same = {("It", "Orde Lines"): 5.0, ("It", "Tarn Water"): 4.0}
+    assert show_clusters(told, same) == [["Tarn Water", "It"]]
+
+
 NO_FAVOUR = {
     "she does not speak": ([LINE], BOTH[:1]),
     "nobody spoke": ([LINE], BOTH[1:]),

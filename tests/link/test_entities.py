@@ -204,6 +204,16 @@ def test_a_chief_speaks_for_a_body(title):
     assert name_all(linked, find(linked, "Ada Lund").speaks_for) == ["Tarn Ferries"]
 
 
+@pytest.mark.parametrize(
+    ("title", "speaks"),
+    [("^mayor", True), ("police ^officer", True), ("^lawyer", False), ("financial ^adviser", False)],
+)
+def test_for_a_place_speak_those_who_govern_it(title, speaks):
+    marked = read(f"[P:Ada Lund], [p:the {title} of [L:Tarn]], slept.")
+    linked = link(marked, ties=[("Ada Lund", marked.words(1))])
+    assert name_all(linked, find(linked, "Ada Lund").speaks_for) == (["Tarn"] if speaks else [])
+
+
 @pytest.mark.parametrize("title", ["boss", "manager", "chief"])
 def test_a_chief_speaks_for_no_man(title):
     marked = read(f"[P:Ada Lund], [p:the ^{title} of [P:Ivo Brandt]], slept. [p:He] woke.")

@@ -41,6 +41,16 @@ def test_a_word_for_several_people_is_no_single_one(single):
     assert not are_one(f"So [o:{single}] came. [p+:The inspectors] left.", "The inspectors", single)
 
 
+@pytest.mark.parametrize("several", ["The Lunds", "31 Orvans", "Norwegians", "Republicans", "old Democrats"])
+def test_a_name_of_several_people_is_no_single_one(several):
+    assert not are_one(f"[P:{several}] came. Then [p:he] left.", "he", several)
+
+
+@pytest.mark.parametrize("name", ["Ada Williams", "Adams", "The late Tom Adams", "Reuters", "Lund's"])
+def test_a_name_that_ends_on_an_s_may_be_a_single_one(name):
+    assert are_one(f"[P:{name}] came. Then [p:he] left.", "he", name)
+
+
 def test_what_one_name_is_taken_for_counts_once():
     name = "[P?:Tarn Water]"
     assert are_one(f"{name} paid. {name} left. {name} came. Then [o:it] sued.", "it", "Tarn Water")

@@ -302,6 +302,33 @@ def test_a_head_without_a_body_belongs_to_the_one_spoken_of_on_its_line(text, bo
     assert [role[2] for role in found] == [body]
 
 
+def test_an_and_is_no_part_of_a_title():
+    assert show_roles(read("[p:and former ^members of [O:the guild]] slept."))[0][1] == "former members"
+
+
+def test_an_its_of_nobody_does_not_find_a_body_for_kin():
+    found = show_roles(read("[O:Tarn Ferries] lost money. [p:[o:its] ^mother] slept."))
+    assert [role[2] for role in found] == ["its"]
+
+
+def test_a_president_without_a_body_may_be_anybodys():
+    assert [role[2] for role in show_roles(read("[O:Tarn Ferries] lost money. [P:President Lene Tok] slept."))] == [
+        None
+    ]
+
+
+def test_a_title_of_two_words_begins_at_the_first_whatever_its_head():
+    marked = read("[o:The secretary ^office] met. [P:Ada Lund], [p:secretary ^general of [O:the League]], slept.")
+    found = show_roles(marked, ties=[("Ada Lund", "secretary general of the League")])
+    assert found == [("Ada Lund", "secretary general", "the League", None)]
+
+
+def test_who_leads_a_person_is_only_ahead():
+    marked = read("[P:Ada Lund] leads [P:Ivo Brandt].")
+    (verb,) = marked.spans("leads Ivo Brandt")
+    assert show_roles(marked, ties=[("Ada Lund", "Ivo Brandt", None, "leader", (verb.start, verb.end))]) == []
+
+
 def test_the_parts_of_a_byline_follow_each_other_behind_commas():
     marked = read("It sank. by [P:Orla Venn], [p:ferry pilot], [o:Tarn line]")
     byline = "Orla Venn, ferry pilot, Tarn line"

@@ -58,6 +58,7 @@ def find_phrases(
     tokens = tree.tokens
     mentions = [_cut_at_lines(tree, mention) for mention in find_mentions(heard, heads, tokens, least=LEAST)]
     mentions = list(_part_names(tree, softmax(heard.said["name"]).argmax(1).tolist(), mentions))
+    mentions = [mention for mention in mentions if not _is_clause(tree, mention)]
     mentions = list(_one_a_head(tree, [*mentions, *_unseen_sources(tree, mentions, drafts)]))
     mentions.sort(key=lambda m: (m.start, -m.end))
     starts = heard.encoded.words[:, 0]
@@ -72,7 +73,7 @@ def find_phrases(
         _make_phrase(tree, mention, quote=int(quotes[first]), line=int(lines[first]) + before[1], sentences=before[0])
         for mention, first in zip(mentions, words[:, 0].tolist(), strict=True)
     ]
-    phrases = _mark_tellers(list(_join(tree, phrases, words)), drafts)
+    phrases = _mark_tellers(tree, list(_join(tree, phrases, words)), drafts)
     ties = find_ties(tree, phrases, words)
     return Found(phrases, words, ties, tokens[-1].sentence + 1, int(lines[-1]) + 1)
 
@@ -124,8 +125,7 @@ def _one_a_head(tree: Tree, mentions: Iterable[FoundMention]) -> Iterator[FoundM
     """Keep, of mentions with one head word, the surest, one with a name first; all if that word joins others to it."""
     by_head: dict[int, list[FoundMention]] = {}
     for mention in mentions:
-        if not _is_clause(tree, mention):
-            by_head.setdefault(mention.head, []).append(mention)
+        by_head.setdefault(mention.head, []).append(mention)
     for head, rivals in by_head.items():
         joined = tree.child(head, "conj") is not None
         yield from rivals if joined else [max(rivals, key=lambda m: (_ends_on_name(tree, m), m.probability))]
@@ -150,6 +150,8 @@ def _unseen_sources(tree: Tree, mentions: list[FoundMention], drafts: Iterable[D
             parts = list(_parts_of_byline(tree, first, last)) if draft.set_off else [(first, last)]
             for a, b in parts:
                 head = find_head(tree.tokens, a, b)
+                if tree.tokens[head].upos in ("VERB", "AUX") and tree.tokens[a].upos == "PRON":
+                    head, b = a, a + 1  # "who has seen it"
                 joint = any(tree.tokens[c].deprel == "conj" and a <= c < b for c in tree.children[head])
                 cut = b if joint else _before_apposition(tree, head, a, b)
                 place = (tree.tokens[a].start, tree.tokens[cut - 1].end)
@@ -253,18 +255,24 @@ def _join(tree: Tree, phrases: list[Phrase], words: Ints) -> Iterator[Phrase]:
         yield replace(phrase, many=True, joins=tuple((phrases[m].start, phrases[m].end) for m in (*inner, *parts)))
 
 
-def _mark_tellers(phrases: list[Phrase], drafts: Sequence[Draft]) -> list[Phrase]:
+def _mark_tellers(tree: Tree, phrases: list[Phrase], drafts: Sequence[Draft]) -> list[Phrase]:
     """Mark the phrases that are sources, and give those inside a content the source of it, the nearest around them."""
     starts = [phrase.start for phrase in phrases]
+    begins = [token.start + tree.offset for token in tree.tokens]
 
     def inside(place: Place) -> list[int]:
         within = range(bisect_left(starts, place[0]), bisect_left(starts, place[1]))
         return [n for n in within if phrases[n].end <= place[1]]
 
+    def headed(place: Place) -> list[int]:
+        first, last = (bisect_left(begins, at) for at in place)
+        head = begins[find_head(tree.tokens, first, last)]
+        return [n for n in inside(place) if phrases[n].head[0] == head] or inside(place)
+
     out = list(phrases)
     for draft in sorted(drafts, key=lambda draft: -sum(end - start for start, end in draft.content)):
         named = draft.source or (draft.cue if draft.set_off else ())  # the label of an answer
-        sources = [n for place in named[:1] for n in inside(place)[:1]]
+        sources = [n for place in named[:1] for n in (inside if draft.set_off else headed)(place)[:1]]
         for source in sources:
             out[source] = replace(out[source], speaks=True)
         teller = (phrases[sources[0]].start, phrases[sources[0]].end) if sources else None

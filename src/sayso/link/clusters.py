@@ -48,7 +48,8 @@ AT_ONCE = 500
 """Phrases whose pairs are scored together: what they need of memory stays small."""
 _EAGER = np.array([EAGER.get(name, 0.0) for name in CLASSES])
 _SPOKEN = mask(*range(CLASSES.index("i"), len(CLASSES)))
-_PERSONS = frozenset((CLASSES.index("he"), CLASSES.index("she")))
+_ITS = CLASSES.index("it")
+_SINGULAR = frozenset((CLASSES.index("he"), CLASSES.index("she"), _ITS))
 _THIRD = mask(*(CLASSES.index(name) for name in ("he", "she", "it", "they")))
 
 
@@ -186,25 +187,30 @@ class _Builder:
         self._put(n, target)
 
     def _favour_last(self, n: int, choices: list[Choice]) -> list[Choice]:
-        """Favour, for a "he" or "she" that speaks, the last person on its line who spoke or of whom a clause told."""
-        phrase = self._phrases[n]
-        if not phrase.speaks or int(self._traits.classes[n]) not in _PERSONS:
+        """Favour, for a "he", "she" or "it" that speaks, the last on its line who spoke, or person a clause told of."""
+        spoken = int(self._traits.classes[n])
+        if not self._phrases[n].speaks or spoken not in _SINGULAR:
             return choices
-        near = [c.earlier for c in choices if self._is_topic(c.earlier, phrase)]
+        topic = self._is_body_speaking if spoken == _ITS else self._is_person_told_of
+        near = [c.earlier for c in choices if self._is_outside(c.earlier, self._phrases[n].line) and topic(c.earlier)]
         if not near:
             return choices
         last = self._of[max(near)]
         favoured = (Choice(c.earlier, c.score + FAVOUR * (self._of[c.earlier] == last)) for c in choices)
         return sorted(favoured, key=lambda choice: -choice.score)
 
-    def _is_topic(self, m: int, phrase: Phrase) -> bool:
+    def _is_outside(self, m: int, line: int) -> bool:
+        """Tell whether a phrase stands on a line, outside what is quoted or said, and is no "they" or "who"."""
         other = self._phrases[m]
-        told = (other.speaks or other.subject) and other.type == "person" and not other.many
-        outside = other.quote < 0 and other.teller is None
-        return told and outside and other.line == phrase.line and self._may_join_person(m)
+        spoken = other.form == "pronoun" and int(self._traits.classes[m]) not in _SINGULAR
+        return other.line == line and other.quote < 0 and other.teller is None and not spoken
 
-    def _may_join_person(self, m: int) -> bool:
-        return int(self._traits.classes[m]) in _PERSONS or self._phrases[m].form != "pronoun"
+    def _is_body_speaking(self, m: int) -> bool:
+        return self._phrases[m].speaks and self._phrases[m].type == "organization"
+
+    def _is_person_told_of(self, m: int) -> bool:
+        other = self._phrases[m]
+        return (other.speaks or other.subject) and other.type == "person" and not other.many
 
     def _text(self, n: int) -> str:
         return cut_clause(self._article, self._phrases[n])

@@ -16,7 +16,7 @@ from sayso.link.names import fullness, parse_name
 from sayso.link.pairs import find_class
 from sayso.link.roles import BackingDraft, Body, RoleDraft
 from sayso.link.sectors import find_sector
-from sayso.link.words import cut_clause, cut_name, is_description
+from sayso.link.words import cut_clause, cut_name, is_description, is_several
 from sayso.text import make_span
 
 _DOCUMENTS = frozenset(
@@ -46,6 +46,7 @@ _TELLS = 3.1
 """What a pronoun, a title or a word such as "ministry" counts against it."""
 _SURE = 0.7
 """Share from which on a name of a person is one though a word of it may name a body: "Howard Dean"."""
+_GOVERNS = frozenset(("GOV", "LEG", "JUD", "COP", "MIL"))
 _RAGGED = re.compile(r"[\s,;:(–—-]+(?:on|in|at|of|and|for|the|a)?$")
 _OWN = re.compile(r"['’]s?$")
 
@@ -255,9 +256,10 @@ class _Maker:
         return {role.of for role in self._found.roles if role.of is not None and role.kind.speaks}
 
     def _find_person_kind(self, number: int, members: Sequence[Phrase], *, named: bool) -> EntityKind:
-        many = any(phrase.many for phrase in members if phrase.form != "pronoun")
+        many = any(phrase.many or is_several(self._text, phrase) for phrase in members if phrase.form != "pronoun")
         if named:
-            return "group" if many and all(p.many or p.form != "name" for p in members) else "person"
+            single = any(p.form == "name" and not (p.many or is_several(self._text, p)) for p in members)
+            return "group" if many and not single else "person"
         if many:
             return "group"
         held = any(role.of is not None for role in self._roles[number])
@@ -286,12 +288,18 @@ class _Maker:
         return found
 
     def _speaks(self, role: RoleDraft) -> bool:
-        """Tell whether a title makes its holder speak for another; a chief speaks for a body, and for no man."""
-        if not isinstance(role.of, int) or role.kind.name not in _CHIEFS:
+        """Tell whether a title makes its holder speak for another.
+
+        A chief speaks for a body, and for no man; for a place speak those who govern it, not "a Tarn lawyer".
+        """
+        if not isinstance(role.of, int) or not role.kind.speaks:
             return role.kind.speaks
-        return (
-            self._weigh_types(role.of, [self._clusters.phrases[n] for n in self._clusters.members[role.of]]) != "person"
-        )
+        members = [self._clusters.phrases[n] for n in self._clusters.members[role.of]]
+        kind = self._weigh_types(role.of, members)
+        if kind == "place" and self._clusters.homes.isdisjoint(self._clusters.members[role.of]):
+            governs = find_sector(self._text[slice(*role.title)]) in _GOVERNS and role.kind.kind != "counsel"
+            return governs or role.kind.kind == "head"
+        return kind != "person" or role.kind.name not in _CHIEFS
 
     def _find_country(self, number: int, kind: EntityKind, names: Sequence[str]) -> str | None:
         """Find the country by the name of a body, or by the body that a person has a role in."""

@@ -14,7 +14,7 @@ from sayso.link.names import Name, compare_names
 from sayso.link.pairs import CLASSES, KINDS, Traits
 from sayso.link.sectors import find_sector
 from sayso.link.titles import find_title
-from sayso.link.words import cut_clause, fold_words
+from sayso.link.words import cut_clause, fold_words, is_several
 
 SURE = 0.8
 """Sum of shares from which on types tell a person from a body."""
@@ -160,7 +160,7 @@ class Limits:
 
     def _is_many(self, n: int) -> bool:
         phrase = self._phrases[n]
-        return phrase.many and phrase.form == "nominal" and phrase.type == "person"
+        return phrase.type == "person" and is_several(self._text, phrase)
 
     def _person_against_body(self, n: int, known: Known) -> bool:
         """Tell whether one is surely a person, and the other surely a body or a place."""

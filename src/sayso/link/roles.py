@@ -21,7 +21,7 @@ Body = int | Land
 _WORD = re.compile(r"[^\W_]+(?:[.&-][^\W_]+)*\.?|['’]s?(?!\w)|\S")
 LOOKED_AT = 300
 """Characters of a phrase that are looked at for a title."""
-_LEADING = frozenset("the a an one two three four five six seven eight nine ten some several many".split())
+_LEADING = frozenset("and or both the a an one two three four five six seven eight nine ten some several many".split())
 _BELONGING = frozenset("of for at with from in on".split())
 _BODIES = frozenset(("person", "organization", "place"))
 _ANYBODY = frozenset("man woman boy girl child person people youth teenager youngster gentleman lady guy".split())
@@ -38,6 +38,7 @@ _BEHIND = frozenset(("organization", "abstract", "object"))
 FAR = 80
 """Phrases that are looked through for a body, the last ones before first."""
 _HOUSED = frozenset(("MED", "REL", "EDU"))
+_ANYWHERE = frozenset("expert analyst scholar".split())
 _CROWD = frozenset(
     "patient passenger seeker worshipper supporter backer fan voter victim resident customer client survivor witness "
     "viewer reader caller visitor protester demonstrator believer follower refugee migrant rescuer".split()
@@ -45,8 +46,10 @@ _CROWD = frozenset(
 _MEMBER, _LEADER = Title("member", "member"), Title("leader", "head")
 _TOWN = re.compile(r"(?:the\s+)?(?:\w+\s+)?(?:town|city|village|borough|port) of [A-Z]", re.IGNORECASE)
 _MAYORS = frozenset(("mayor", "lord mayor", "town clerk"))
-_OF_TOWNS = frozenset(("mayor", "lord mayor", "governor", "sheriff"))
-_SEATED = frozenset(("head", "speaker"))
+# Titles held in a board, a firm or an office; a president or a leader may be anybody's.
+_SEATED = frozenset(
+    "spokesman spokeswoman spokesperson chairman chairwoman chairperson chair director ceo cfo boss".split()
+) | {"chief executive", "chief executive officer", "managing director", "executive director", "press officer"}
 _ISSUED = frozenset("office report statement letter poll survey study memo document figures instruments".split())
 _OWNERS = frozenset(("person", "organization"))
 _OF = re.compile(r"\s+(?:of|from)\s+(?=the\s|[A-Z])")
@@ -122,6 +125,8 @@ class RoleFinder:
         at, phrases = self._clusters.at, self._clusters.phrases
         for tie in self._ties:
             if tie.kind not in ("member", "leader") or tie.who not in at or tie.what not in at:
+                continue
+            if tie.kind == "leader" and phrases[at[tie.what]].type == "person":
                 continue
             who, body = self._clusters.of[at[tie.who]], self._clusters.of[at[tie.what]]
             title = tie.words or phrases[at[tie.what]].head
@@ -227,7 +232,7 @@ class RoleFinder:
             match = match_title(plain, at)
             if match and at + match[0] > head:
                 title = find_title([self._word(word) for word in words[: at + match[0]]]) or match[1]
-                return head, at + match[0] - 1, title if at + match[0] == head + 1 else match[1]
+                return at, at + match[0] - 1, title if at + match[0] == head + 1 else match[1]
         return None
 
     def _before(self, words: Sequence[Place], first: int, n: int) -> tuple[Body | None, int]:
@@ -363,7 +368,7 @@ class RoleFinder:
         """Find the one hospital, church or school of the article that a nurse, a vicar or a teacher can be of."""
         if role.kind.name in _MAYORS:
             return self._towns[0] if len(self._towns) == 1 else None
-        sector = find_sector(self._text[slice(*role.title)])
+        sector = find_sector(self._text[slice(*role.title)]) if role.kind.name not in _ANYWHERE else None
         houses = sorted(self._houses.get(sector, ())) if sector in _HOUSED else []
         return houses[0] if len(houses) == 1 else None
 
@@ -394,10 +399,8 @@ class RoleFinder:
         return found
 
     def _find_near(self, n: int, role: RoleDraft) -> Body | None:
-        """Find the one body spoken of before on the same line as somebody who has a title in one."""
-        words = role.kind.name.split()
-        minister = not _MINISTERS.isdisjoint(words) and "general" not in words
-        if role.kind.kind not in _SEATED or role.kind.name in _OF_TOWNS or minister:
+        """Find the one body spoken of before on the line: that of an "its", or of one who must have a title in some."""
+        if not role.kind.speaks or (role.of is None and role.kind.name not in _SEATED):
             return None
         phrases = self._clusters.phrases
         found = set()

@@ -72,12 +72,12 @@ class Places:
         return [n for n in range(first, last) if self._phrases[n].end <= end]
 
     def of_source(self, spans: Sequence[Span]) -> int | None:
-        """Find the phrase that a source is: the first and longest that has its head in it."""
+        """Find the phrase that a source is: the first and longest that has its head in it, marked as speaking first."""
         for span in spans:
             begun = range(bisect_left(self._starts, span.start), bisect_left(self._starts, span.end))
             inside = [n for n in begun if self._phrases[n].head[0] < span.end]
             if inside:
-                return inside[0]
+                return next((n for n in inside if self._phrases[n].speaks), inside[0])
             around = range(max(0, bisect_right(self._starts, span.start) - 8), bisect_left(self._starts, span.end))
             heads = [n for n in around if span.start <= self._phrases[n].head[0] < span.end]
             if heads:

@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 
 from sayso.data import Phrase
+from sayso.link.gazetteer import find_demonym
 from sayso.link.lands import find_code
 from sayso.link.names import NAMES_TOO, SURNAMES
 from sayso.link.sectors import find_sector
@@ -28,6 +29,12 @@ _HE = frozenset(
 
 
 _SMALL = frozenset("of the and for in de la".split())
+_SEVERAL = re.compile(
+    r"(?:the|these|those|all|both|many|most|some|several|few|two|three|four|five|six|seven|eight|nine|ten|\d[\d,.]*)"
+    r"\s+\w+(?<!s)s",
+    re.IGNORECASE,
+)
+_PLURAL = re.compile(r"\w+[^\Wsu]s")
 _BRACKET = re.compile(r"\s*\([^()]{0,40}\)?$")
 _TAIL = re.compile(r",?\s+(?:of|from|at|in|for|with)\s")
 _CLAUSE = re.compile(r",?\s+(?:who|whom|whose|which|where)\b")
@@ -82,6 +89,17 @@ def _is_no_name(before: list[str]) -> bool:
         or any(word.islower() for word in before)
         or find_code(before[-1]) is not None
     )
+
+
+def is_several(text: str, phrase: Phrase) -> bool:
+    """Tell whether a phrase stands for several of a kind: "the inspectors", "31 Tarners", "the Lunds", "Norwegians"."""
+    if phrase.form != "name" or phrase.joins:
+        return phrase.form == "nominal" and phrase.many
+    head = text[slice(*phrase.head)]
+    if not _PLURAL.fullmatch(head):
+        return False
+    known = find_demonym(head) is not None or find_sector(head) not in (None, "JRN")  # "Reuters" is one
+    return known or _SEVERAL.fullmatch(cut_clause(text, phrase)) is not None
 
 
 def find_gender(text: str, phrase: Phrase) -> str | None:

@@ -11,6 +11,7 @@ from sayso.model.labels import MENTION_TYPES, RELATIONS, UPOS
 
 ROOT = -1
 """The head of a root."""
+_NOUNS = ("NOUN", "PROPN", "PRON", "NUM")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +105,10 @@ def find_mentions(
 
 
 def find_head(tokens: Sequence[Token], first: int, last: int) -> int:
-    """Find the word of a span whose head lies outside it; the first of several, punctuation aside."""
+    """Find the word of a span whose head lies outside it; the first noun of several, else the first, marks aside."""
     inside = range(first, last)
-    heads = (at for at in inside if tokens[at].head not in inside and tokens[at].upos != "PUNCT")
-    return next(heads, last - 1)
+    heads = [at for at in inside if tokens[at].head not in inside and tokens[at].upos != "PUNCT"]
+    return next((at for at in heads if tokens[at].upos in _NOUNS), heads[0] if heads else last - 1)
 
 
 def _with_one(vectors: Floats) -> Floats:
