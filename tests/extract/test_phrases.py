@@ -73,6 +73,18 @@ def test_nouns_may_stand_between_a_head_and_the_name(find):
     assert phrase.form == "name"
 
 
+def test_a_name_in_a_clause_behind_the_head_makes_no_name(find):
+    tree = make_tree("a DET 2 det | place NOUN 0 root | Ada PROPN 4 nsubj | knows VERB 2 acl:relcl | Tarn PROPN 4 obj")
+    (phrase,) = [p for p in find(tree, (tree.text, "place")).phrases if p.start == 0]
+    assert phrase.form == "nominal"
+
+
+@pytest.mark.parametrize("words", ["R-Ky.", "D-Newport", "D"])
+def test_a_party_behind_a_name_is_no_phrase(find, words):
+    tree = make_tree(f"Ada PROPN 2 nsubj | slept VERB 0 root | {words} PROPN 1 appos")
+    assert show(tree, find(tree, ("Ada", "person"), (words, "organization")).phrases) == ["Ada"]
+
+
 def test_a_preposition_between_a_head_and_a_name_makes_no_name(find):
     tree = make_tree("clerk NOUN 4 nsubj | of ADP 3 case | Tarn PROPN 1 nmod | slept VERB 0 root")
     (phrase,) = find(tree, ("clerk of Tarn", "person")).phrases
@@ -202,9 +214,7 @@ def test_a_verb_is_not_the_head_where_a_noun_may_be(find):
 
 
 def test_of_a_source_that_is_a_clause_its_pronoun_is_the_phrase(find):
-    tree = make_tree(
-        "Ada PROPN 0 root | who PRON 3 nsubj | saw VERB 1 acl:relcl | Tarn PROPN 3 obj | said VERB 1 conj"
-    )
+    tree = make_tree("Ada PROPN 0 root | who PRON 3 nsubj | saw VERB 1 acl:relcl | Tarn PROPN 3 obj | said VERB 1 conj")
     said = draft(tree.text, "saw", source="who saw Tarn", cue="said")
     found = find(tree, ("Ada", "person"), ("who saw Tarn", "person", 0.3), ("Tarn", "place"), drafts=[said]).phrases
     assert [tree.text[p.start : p.end] for p in found if p.speaks] == ["who"]

@@ -17,7 +17,8 @@ def find(tree, *phrases):
         inside = [n for n, t in enumerate(tree.tokens) if start <= t.start and t.end <= start + len(words)]
         head = find_head(tree.tokens, inside[0], inside[-1] + 1)
         place = (tree.tokens[head].start, tree.tokens[head].end)
-        made.append(Phrase(start, start + len(words), place, form, (kind or ["person"])[0], 0, 0))
+        many = tree.word(head).endswith("s")
+        made.append(Phrase(start, start + len(words), place, form, (kind or ["person"])[0], 0, 0, many=many))
         rows.append((inside[0], head, inside[-1]))
     return find_ties(tree, made, np.array(rows, dtype=np.int64).reshape(-1, 3))
 
@@ -110,6 +111,18 @@ def test_only_letters_in_brackets_are_another_name(short, tied):
     assert found == ([("Guild", short)] if tied else [])
 
 
+@pytest.mark.parametrize(("long", "tied"), [("Ofpal", True), ("TARN", False)])
+def test_letters_of_another_type_are_another_name_where_they_are_in_it(long, tied):
+    tree = make_tree(f"{long} PROPN 5 nsubj | ( PUNCT 3 punct | OPA PROPN 1 dep | ) PUNCT 3 punct | met VERB 0 root")
+    found = tie_as("also", tree, (long, "name", "place"), ("OPA", "name", "organization"))
+    assert bool(found) == tied
+
+
+def test_who_calls_another_is_not_called_so():
+    tree = make_tree("Ada PROPN 2 nsubj | called VERB 0 root | Orla PROPN 2 obj")
+    assert tie_as("also", tree, ("Ada", "name"), ("Orla", "name")) == []
+
+
 @pytest.mark.parametrize(
     ("between", "form"),
     [(", PUNCT 1 punct |", "name"), ("as ADP 3 case |", "name"), ("also ADV 1 advmod | known VERB 1 acl |", "nominal")],
@@ -144,6 +157,17 @@ def test_those_that_a_group_is_said_to_include_are_its_members(behind):
     names = ("Velland", "name", "place"), ("Orva", "name", "place")
     found = tie_as("member", tree, ("partners", "nominal", "organization"), *names)
     assert found == [("Velland", "partners"), ("Orva", "partners")]
+
+
+def test_of_a_phrase_for_many_and_one_in_it_the_many_have_the_members():
+    tree = make_tree(
+        "friends NOUN 0 root | of ADP 4 case | the DET 4 det | bill NOUN 1 nmod | such ADJ 7 case | as ADP 5 fixed"
+        " | Ada PROPN 1 nmod"
+    )
+    found = tie_as(
+        "member", tree, ("friends of the bill", "nominal"), ("the bill", "nominal", "organization"), ("Ada", "name")
+    )
+    assert found == [("Ada", "friends of the bill")]
 
 
 @pytest.mark.parametrize("verb", ["include", "included"])

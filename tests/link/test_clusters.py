@@ -125,6 +125,12 @@ def test_a_full_name_goes_to_a_surname_that_others_bear_too_only_where_that_is_l
     assert found == [False, one]
 
 
+@pytest.mark.parametrize("before", ["[P:Mr Lund]", "[O:U.N.]"])
+def test_a_full_name_does_not_go_to_who_has_a_title_already_nor_to_letters(before):
+    name = "[P:Ada Lund]" if "Lund" in before else "[P:Kim Jong Un]"
+    assert show_clusters(read(f"{before} slept.", f"{name} wept.")) == []
+
+
 TITLED = "[P:Governor Ada Lund] slept. [P:Mayor Ivo Brandt] rose."
 
 

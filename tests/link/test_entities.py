@@ -26,6 +26,10 @@ NAMES = {
     "without what a clause adds": ("[P:Ada Lund, who leads the guild,] slept.", "Ada Lund"),
     "a body without its clause": ("[O:Tarn Ferries, which sails north] shut.", "Tarn Ferries"),
     "without what it is": ("[O:the ^charity Open Hands] met.", "Open Hands"),
+    "without herself": ("[P:Ada ^Lund herself] slept.", "Ada Lund"),
+    "a body without what it is behind": ("[O:Tarn ^Ferries, the line to Orde,] shut.", "Tarn Ferries"),
+    "a body with a noun in its name": ("[O:Orla ^State University] shut.", "Orla State University"),
+    "many without those named": ("[p+:the ^clerks, including Ada Lund,] slept.", "the clerks"),
     "without brackets": ("[O:the Tidewater ^Guild (TWG)] met.", "Tidewater Guild"),
     "without where from": ("[P:Ada ^Lund of Orde] slept.", "Ada Lund"),
 }
@@ -45,6 +49,12 @@ def test_a_word_of_a_title_is_no_entity():
 
 def test_the_fullest_of_several_names_is_taken():
     assert only("[P:Lund] slept. [P:Ada Lund] woke.", same=[("Ada Lund", "Lund")]).name == "Ada Lund"
+
+
+def test_a_headline_that_writes_all_words_large_gives_no_name_where_there_is_another():
+    marked = read(("title", "[P:Ada ^Lund Hammers Tarn Bank]"), "[P:Ada Lund] woke.")
+    linked = link(marked, same=[("Ada Lund", marked.words(0))])
+    assert [entity.name for entity in linked.entities] == ["Ada Lund"]
 
 
 def test_the_unnamed_are_called_as_the_article_describes_them():
@@ -90,6 +100,9 @@ KINDS = {
     "a holder of an office": ("[p:The ^head of [O:Tarn Ferries]] slept.", "person"),
     "one of many holders": ("[p:An ^official of [O:Tarn Ferries]] slept.", "unnamed"),
     "people": ("[p+:Residents] slept.", "group"),
+    "people by a name": ("[P:Norwegians] slept.", "group"),
+    "a family": ("[P:the Lunds] slept.", "group"),
+    "one with a title of many": ("[P:the ^councillors Ada Lund] slept.", "person"),
     "two named": ("[p&:[P:Ada Lund] and [P:Ivo Brandt]] slept.", "group"),
     "a body": ("[O:Tarn Ferries] shut.", "organisation"),
     "an unnamed body": ("[o:The council] met.", "organisation"),
@@ -265,6 +278,12 @@ def test_who_has_left_an_office_no_longer_speaks_for_it():
     assert (entity.roles[0].current, entity.speaks_for) == (False, ())
 
 
+@pytest.mark.parametrize("title", ["next head", "potential head"])
+def test_who_is_not_in_office_yet_does_not_speak_for_it(title):
+    marked = read(f"[P:Ada Lund], [p:the {title.replace(' ', ' ^')} of [o:the guild]], slept.")
+    assert find(link(marked, ties=[("Ada Lund", marked.words(1))]), "Ada Lund").speaks_for == ()
+
+
 def test_the_words_that_say_for_whom_it_speaks_are_kept():
     linked = link(
         read("[P:Ada Lund], [p:the ^head of [o:the guild]], slept."), ties=[("Ada Lund", "the head of the guild")]
@@ -273,6 +292,11 @@ def test_the_words_that_say_for_whom_it_speaks_are_kept():
     assert [[span.exact for span in entity.speaks_for_spans[body]] for body in entity.speaks_for] == [
         ["the head of the guild"]
     ]
+
+
+def test_the_state_department_does_not_speak_for_a_state_of_its_name():
+    linked = link(read("[O:State] slept. [O:The State Department] met."))
+    assert find(linked, "State Department").speaks_for == ()
 
 
 @pytest.mark.parametrize(("text", "itself"), [("[O:Tarn Ferries] said so.", True), ("[P:Ada Lund] said so.", False)])

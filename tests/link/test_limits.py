@@ -187,5 +187,22 @@ def test_a_tie_makes_one_of_two_names_of_bodies_and_of_people_only_if_also_known
     assert are_one(text, other, one, ties=[(one, other, *how)]) == tied
 
 
+def test_two_countries_are_two_though_they_stand_in_apposition():
+    assert not are_one("[L:Norway], [L:France], woke.", "France", "Norway", ties=[("Norway", "France")])
+
+
+LAST_WORDS = {
+    "an institute": ("O", "Orde Institute", "the Institute", True),
+    "a country and a body": ("O", "Radio Norway", "Norway", False),
+    "a part of it": ("L", "northern Velland", "Velland", False),
+    "two houses": ("O", "the White House", "the House", False),
+}
+
+
+@pytest.mark.parametrize(("kind", "long", "short", "one"), LAST_WORDS.values(), ids=LAST_WORDS)
+def test_a_body_may_go_by_the_last_word_of_its_name(kind, long, short, one):
+    assert are_one(f"[{kind}:{long}] woke. Then [{kind}:{short}] slept.", short, long) == one
+
+
 def test_two_names_of_bodies_without_a_tie_part():
     assert not are_one("[O:Tarn Ferries] shut. [O:Orde Lines] shut.", "Orde Lines", "Tarn Ferries")

@@ -107,6 +107,16 @@ def test_where_somebody_lives_or_was_born_is_no_body(where):
     assert [role[1:3] for role in show_roles(marked)] == [(f"{where.replace('[L:Tarn]', 'Tarn')} director", None)]
 
 
+@pytest.mark.parametrize("body", ["The Fire Safety Fund", "Tarn Fire Brokers"])
+def test_a_noun_in_the_middle_of_a_name_is_not_what_the_body_is(body):
+    assert show_roles(read(f"[O:{body}] met. [P:Fire chief Ada Lund] wept."))[0][2] is None
+
+
+def test_a_title_begins_behind_a_preposition():
+    marked = read("[p:a speech at the guild ^clerk of [o:the board]] ended.")
+    assert [role[1] for role in show_roles(marked)] == ["guild clerk"]
+
+
 def test_whose_minister_somebody_is_no_noun_of_the_title_tells():
     marked = read("[O:Tarn Trade Union] met. [P:Trade minister Ada Lund] wept.")
     assert [role[2] for role in show_roles(marked)] == [None]

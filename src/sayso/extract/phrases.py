@@ -1,5 +1,6 @@
 """What the heads say of a text in; the phrases that may stand for someone or something out, and which are one."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -24,6 +25,8 @@ NEAR = 12
 UNSURE = 0.3
 """Share given to a phrase that no head has found, only its place as a source."""
 _SUBJECTS = frozenset(("nsubj", "nsubj:pass", "nsubj:outer", "csubj"))
+_PARTY = re.compile(r"(?:[RDI][-‑–](?:[A-Z][\w.]*\s?)+|[RD])\)?")
+"""What stands behind the name of a member of the American congress: its party and state."""
 _MANY_WORDS = frozenset("we us our ours they them their theirs these those both all many some several".split())
 _LONGEST = 12
 """Words behind the head of a mention that may be a name."""
@@ -58,7 +61,7 @@ def find_phrases(
     tokens = tree.tokens
     mentions = [_cut_at_lines(tree, mention) for mention in find_mentions(heard, heads, tokens, least=LEAST)]
     mentions = list(_part_names(tree, softmax(heard.said["name"]).argmax(1).tolist(), mentions))
-    mentions = [mention for mention in mentions if not _is_clause(tree, mention)]
+    mentions = [mention for mention in mentions if not _is_none(tree, mention)]
     mentions = list(_one_a_head(tree, [*mentions, *_unseen_sources(tree, mentions, drafts)]))
     mentions.sort(key=lambda m: (m.start, -m.end))
     starts = heard.encoded.words[:, 0]
@@ -131,8 +134,10 @@ def _one_a_head(tree: Tree, mentions: Iterable[FoundMention]) -> Iterator[FoundM
         yield from rivals if joined else [max(rivals, key=lambda m: (_ends_on_name(tree, m), m.probability))]
 
 
-def _is_clause(tree: Tree, mention: FoundMention) -> bool:
-    """Tell whether what was taken for a mention is a clause: "which ordered the report", "nobody was hurt"."""
+def _is_none(tree: Tree, mention: FoundMention) -> bool:
+    """Tell whether what was taken for a mention is none: "which ordered the report", "nobody was hurt", "R-Ky."."""
+    if _PARTY.fullmatch(tree.text, mention.start, mention.end):
+        return True
     if mention.type in (*_ACTORS, "place") and tree.tokens[mention.head].upos in ("VERB", "AUX"):
         return True
     words = tree.text[mention.start : mention.end].split(None, 1)
@@ -226,7 +231,10 @@ def _ends_on_name(tree: Tree, mention: FoundMention) -> bool:
     behind = [t for t in tree.tokens[mention.head + 1 : mention.head + _LONGEST] if t.end <= mention.end]
     behind = list(takewhile(lambda token: token.upos not in _ENDS, behind))
     name = list(dropwhile(lambda t: t.upos in ("NOUN", "PROPN") and tree.text[t.start].islower(), behind))
-    return bool(name) and all(tree.text[token.start].isupper() for token in name) and name[-1].upos == "PROPN"
+    above = tree.tokens[name[0].head] if name else None
+    if above is None or (above.upos == "VERB" and mention.start < above.start < mention.end):
+        return False  # "a place Ada Lund knows"
+    return all(tree.text[token.start].isupper() for token in name) and name[-1].upos == "PROPN"
 
 
 def _is_many(tree: Tree, head: int) -> bool:

@@ -36,6 +36,11 @@ class Found:
         """Give a word in small letters, nothing behind the end."""
         return self.tree.word(at) if at < len(self.tree.tokens) else ""
 
+    def text(self, n: int) -> str:
+        """Give the words of a phrase."""
+        phrase, tree = self.phrases[n], self.tree
+        return tree.text[phrase.start - tree.offset : phrase.end - tree.offset]
+
     def tie(self, who: int, what: int, current: bool | None = None) -> Tie:
         """Tie two phrases as one."""
         return Tie(_place(self.phrases[who]), _place(self.phrases[what]), current)
@@ -153,9 +158,9 @@ def _find_other_names(found: Found) -> Iterator[Tie]:
         m = found.by_start.get(at)
         if m is None or found.phrases[m].form != "name" or not skipped:
             continue
-        called = not _CALLED.isdisjoint(skipped)
+        called = not _CALLED.isdisjoint(skipped) and not _calls(found, n)
         bracket = skipped == ["("] and found.word(int(found.words[m, 2]) + 1) == ")"
-        if called or (bracket and _is_short(found, m)):
+        if called or (bracket and _is_short(found, m) and _may_be_short_for(found, n, m)):
             yield Tie(_place(phrase), _place(found.phrases[m]), kind="also")
 
 
@@ -167,6 +172,21 @@ def _is_short(found: Found, n: int) -> bool:
     return first == last and sum(map(str.isupper, word)) * 2 >= len(word) > 1
 
 
+def _calls(found: Found, n: int) -> bool:
+    """Tell whether it is the one who calls: "Ada Lund called Ivo Brandt"."""
+    _, head, last = found.words[n].tolist()
+    token = found.tree.tokens[head]
+    return token.deprel in ("nsubj", "conj") and found.word(last + 1) in _CALLED and token.head == last + 1
+
+
+def _may_be_short_for(found: Found, n: int, m: int) -> bool:
+    """Tell whether letters in brackets may be those of a name: not "TARN (OPA)", which says who reports from where."""
+    if found.phrases[n].type == found.phrases[m].type:
+        return True
+    left = iter(found.text(n).lower())
+    return all(letter in left for letter in found.text(m).lower() if letter.isalpha())
+
+
 def _find_members(found: Found) -> Iterator[Tie]:
     """Find the members that a group is said to include: "partners, including Velland and Tessary"."""
     tree = found.tree
@@ -174,7 +194,7 @@ def _find_members(found: Found) -> Iterator[Tie]:
         at = int(found.words[n, 2]) + 1
         at += found.word(at) == ","
         such = found.word(at) == "such" and found.word(at + 1) == "as"
-        if found.word(at) in _AMONG or such:
+        if (found.word(at) in _AMONG or such) and not _is_within_many(found, n):
             m = found.by_start.get(at + 1 + such)
             yield from _tie_members(found, n, None if m is None else int(found.words[m, 1]))
     for at, token in enumerate(tree.tokens):
@@ -183,6 +203,13 @@ def _find_members(found: Found) -> Iterator[Tie]:
             group = None if subject is None else found.by_head.get(subject)
             if group is not None:
                 yield from _tie_members(found, group, tree.child(at, "obj"))
+
+
+def _is_within_many(found: Found, n: int) -> bool:
+    """Tell whether a phrase for one ends another for many: "the bill" in "friends of the bill"."""
+    phrase = found.phrases[n]
+    around = range(max(0, n - _REACH), n)
+    return not phrase.many and any(found.phrases[m].many and found.phrases[m].end == phrase.end for m in around)
 
 
 def _tie_members(found: Found, group: int, first: int | None) -> Iterator[Tie]:

@@ -253,8 +253,11 @@ class _Builder:
     def _find_surname(self, surname: str, choices: Sequence[Choice]) -> int | None:
         """Find who had only a surname so far, "Lund" in the headline; none where it is hardly hers."""
         cluster = self._full.get((surname,))
+        if cluster is None or any(name.short for name in self._clusters[cluster].names):
+            return None  # "U.N." is no Kim Jong Un
         likely = any(self._of[choice.earlier] == cluster and choice.score > HARDLY for choice in choices)
-        return cluster if likely or len(self._given[surname]) == 1 else None
+        titled = any(name.titles for name in self._clusters[cluster].names)  # "President Lund" is no short form
+        return cluster if likely or (len(self._given[surname]) == 1 and not titled) else None
 
     def _put(self, n: int, target: int | None) -> None:
         if target is None:

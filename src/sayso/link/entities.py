@@ -47,6 +47,7 @@ _TELLS = 3.1
 _SURE = 0.7
 """Share from which on a name of a person is one though a word of it may name a body: "Howard Dean"."""
 _GOVERNS = frozenset(("GOV", "LEG", "JUD", "COP", "MIL"))
+_NOT_YET = re.compile(r"(?:potential|possible|prospective|future|next|would-be|aspiring|incoming)\b", re.IGNORECASE)
 _RAGGED = re.compile(r"[\s,;:(–—-]+(?:on|in|at|of|and|for|the|a)?$")
 _OWN = re.compile(r"['’]s?$")
 
@@ -152,6 +153,12 @@ class _Maker:
         return at >= 0 and phrase.end <= self._titles[at][1] and phrase.form == "name"
 
     @cached_property
+    def _begin(self) -> int:
+        """Where the article begins behind its headline."""
+        blocks = self._article.blocks
+        return blocks[0].end if blocks and blocks[0].kind == "title" else 0
+
+    @cached_property
     def _titles(self) -> list[tuple[int, int]]:
         """The places of all titles, in order."""
         return sorted(role.title for role in self._found.roles)
@@ -173,7 +180,7 @@ class _Maker:
     def _make(self, number: int) -> Entity:
         members = self._members(number)
         kind = self._find_kind(number, members)
-        name, aliases = name_of(self._text, members, kind)
+        name, aliases = name_of(self._text, members, kind, begin=self._begin)
         aliases = tuple(dict.fromkeys((*aliases, *self._titled[number])))
         roles = [self._make_role(role) for role in self._roles[number]]
         spoken_for = self._find_spoken_for(number, kind, members)
@@ -292,8 +299,10 @@ class _Maker:
 
         A chief speaks for a body, and for no man; for a place speak those who govern it, not "a Tarn lawyer".
         """
-        if not isinstance(role.of, int) or not role.kind.speaks:
-            return role.kind.speaks
+        if not role.kind.speaks or _NOT_YET.match(self._text, *role.title):
+            return False
+        if not isinstance(role.of, int):
+            return True
         members = [self._clusters.phrases[n] for n in self._clusters.members[role.of]]
         kind = self._weigh_types(role.of, members)
         if kind == "place" and self._clusters.homes.isdisjoint(self._clusters.members[role.of]):
@@ -325,19 +334,26 @@ class _Maker:
         return make_span(self._text, *place)
 
 
-def name_of(text: str, members: Iterable[Phrase], kind: EntityKind) -> tuple[str, tuple[str, ...]]:
-    """Choose the fullest name of an entity among its mentions, or its longest description; the others are aliases."""
+def name_of(text: str, members: Iterable[Phrase], kind: EntityKind, *, begin: int = 0) -> tuple[str, tuple[str, ...]]:
+    """Choose the fullest name of an entity among its mentions, or its longest description; the others are aliases.
+
+    A headline, which ends at `begin`, writes all words like names: people and bodies with a name of two words below
+    go by that.
+    """
     named, longer, described = dict[str, None](), dict[str, None](), dict[str, None]()
+    below = dict[str, None]()
     first = ""
     for phrase in members:
         form, words = _form_of(text, phrase), _tidy(cut_clause(text, phrase))
         first = first or words
         if form == "name":
             named[_tidy(cut_name(text, phrase))] = longer[words] = None
+            if phrase.start >= begin and len(words.split()) > 1 and kind in ("person", "organisation"):
+                below[_tidy(cut_name(text, phrase))] = None
         elif form == "nominal":
             described[_ASIDE.sub("", words)] = None
     if named:
-        best = bare_name(max(named, key=lambda name: fullness(name, kind=kind)), kind)
+        best = bare_name(max(below or named, key=lambda name: fullness(name, kind=kind)), kind)
     else:
         best = max(described, key=len) if described else first
     return best, tuple(alias for alias in dict.fromkeys((*named, *longer, *described)) if alias != best)

@@ -42,6 +42,14 @@ _VAGUE = frozenset(
 )
 
 
+# "northern Velland" is a part of Velland, West Velland perhaps another land
+_PARTS = frozenset(
+    f"{way}{ending}"
+    for way in ("north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest")
+    for ending in ("", "ern")
+) | {"central", "upper", "lower"}
+
+
 @dataclass(slots=True)
 class Known:
     """Phrases, by number, that stand for the same, and what is known of it so far; genders and classes are masks."""
@@ -224,15 +232,26 @@ class Limits:
             return True
         kind = KINDS.get(self._phrases[n].type, "organisation")
         matches = [compare_names(name, other, kind) for other in known.names]
-        if "clash" in matches:
+        if "clash" in matches or any(_are_two_lands(name, other) for other in known.names):
             return False
         # Two people's names beside each other are two people's, unless one is "also known as" the other.
         if (tied and kind != "person" and known.side < SURE) or any(
             (max(n, m), min(n, m)) in self._also for m in known.members[-8:]
         ):
             return True
-        short = kind != "person" and any(other.units[-1:] == name.units for other in known.names)
+        short = kind != "person" and any(_is_short_of(name, other) for other in known.names)
         return short or any(match != "none" for match in matches)
+
+
+def _are_two_lands(name: Name, other: Name) -> bool:
+    """Tell whether two names are those of two countries."""
+    return name.units != other.units and all(len(n.units) == 1 and n.units[0].isupper() for n in (name, other))
+
+
+def _is_short_of(name: Name, other: Name) -> bool:
+    """Tell whether a name is the last word of another: "the Institute"; not "America" for "Radio America"."""
+    land = name.units[:1] == ("house",) or any(unit.isupper() for unit in name.units)
+    return not land and other.units[-1:] == name.units and _PARTS.isdisjoint(other.words)
 
 
 def mask(*classes: int) -> int:

@@ -71,6 +71,9 @@ _COMMON = frozenset(
 _SHARED = frozenset(map(respell, _COMMON))
 
 
+_BEFORE = 6  # words of a country or a body before a title: "Retired Orvan Sea Guard Gen. Ada Lund"
+
+
 @dataclass(frozen=True, slots=True)
 class Name:
     """A name taken apart: its own words in small letters, accents off, and what stood around them.
@@ -235,7 +238,7 @@ def _end_of_post(words: list[str]) -> int:
 
 def _next_title(words: list[str], plain: list[str], start: int) -> tuple[int, int] | None:
     """Find the next title of a name at its front, or a little behind a country or a body: "Texas Governor"."""
-    for at in range(start, min(start + 4, len(words) - 1)):
+    for at in range(start, min(start + _BEFORE, len(words) - 1)):
         match = match_title(plain, at)
         if not match or at + match[0] >= len(words) or plain[at + match[0]] == "of":
             continue
@@ -252,7 +255,7 @@ def _counts(title: Title, word: str, before: int, length: int) -> bool:
     if not before:
         return True
     return (
-        (title.speaks or title.kind == "rank")
+        (title.speaks or title.kind == "rank" or title.short is not None)
         and (len(plain) > 2 or word.isupper())
         and (length > 1 or plain not in SURNAMES)
     )

@@ -43,6 +43,10 @@ _CROWD = frozenset(
     "patient passenger seeker worshipper supporter backer fan voter victim resident customer client survivor witness "
     "viewer reader caller visitor protester demonstrator believer follower refugee migrant rescuer".split()
 ) | {"asylum seeker"}
+_SERVICES = frozenset(
+    "service services brigade department force team crew union company board agency authority office council campaign "
+    "squad commission committee party group network station".split()
+)
 _MEMBER, _LEADER = Title("member", "member"), Title("leader", "head")
 _TOWN = re.compile(r"(?:the\s+)?(?:\w+\s+)?(?:town|city|village|borough|port) of [A-Z]", re.IGNORECASE)
 _MAYORS = frozenset(("mayor", "lord mayor", "town clerk"))
@@ -298,11 +302,16 @@ class RoleFinder:
         words = {m: self._text[phrases[m].start : phrases[m].end] for m in near if not _inside(phrases[m], phrases[n])}
         bodies = [m for m in words if phrases[m].type == "organization"]
         of_sort = (m for m in bodies if sector is not None and find_sector(words[m]) == sector)
-        by_word = (m for m in bodies if noun in words[m].lower().split())
+        by_word = (m for m in bodies if self._is_of_sort(phrases[m], noun))
         # a team, a crew or a gang is for the head a person as often as a body
         by_head = (m for m in words if self._text[slice(*phrases[m].head)].lower() == noun)
         found = next(chain(of_sort, by_word, by_head), None)
         return None if found is None else self._clusters.of[found]
+
+    def _is_of_sort(self, phrase: Phrase, noun: str) -> bool:
+        """Tell whether a body is called by a noun: "the fire", "the fire service"; not "the Fire Safety Fund"."""
+        words = self._text[phrase.start : phrase.head[1]].lower().split()
+        return words[-1:] == [noun] or (words[-2:-1] == [noun] and words[-1] in _SERVICES)
 
     def _is_field(self, n: int) -> bool:
         """Tell whether a name before a title is only what its holder minds: "Fisheries Minister"."""
@@ -321,8 +330,10 @@ class RoleFinder:
         return at + 1 if self._word(words[at]) in _OWN else at
 
     def _begin(self, words: Sequence[Place], first: int) -> int:
-        """Find where a title begins that has no body before it: behind articles and the like."""
-        return min((k for k in range(first + 1) if self._word(words[k]).lower() not in _LEADING), default=first)
+        """Find where a title begins that has no body before it: behind a preposition, articles and the like."""
+        open_at = max((k + 1 for k in range(first) if self._word(words[k]).lower() in _BELONGING), default=0)
+        within = range(open_at, first + 1)
+        return next((k for k in within if self._word(words[k]).lower() not in _LEADING), first)
 
     def _after(self, words: Sequence[Place], last: int, phrase: Phrase) -> Body | None:
         """Find the body that follows a title: "of the militia", "for the church"."""
@@ -472,8 +483,11 @@ class RoleFinder:
         found: dict[int, tuple[Body, Place]] = {}
         for n, phrase in enumerate(self._clusters.phrases):
             words = self._text[phrase.start : phrase.end]
-            if phrase.type == "organization" and phrase.form != "pronoun" and _FOREIGN.search(words):
+            called = _FOREIGN.search(words) if phrase.type == "organization" and phrase.form != "pronoun" else None
+            if called:
                 for match in re.finditer(r"[A-Z][\w.]+", words):
+                    if called.start() <= match.start() < called.end():  # the "State" of the State Department
+                        continue
                     land = self._lands.find_body(match[0], (phrase.start + match.start(), phrase.start + match.end()))
                     if land is not None and land != self._clusters.of[n]:
                         found.setdefault(self._clusters.of[n], (land, (phrase.start, phrase.end)))

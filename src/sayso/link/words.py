@@ -14,6 +14,8 @@ LOOKED_AT = 120
 """Characters before the head of a phrase that are looked at for a title."""
 _OPENERS = frozenset("the a an this that his her its their our my one former acting".split())
 
+_PARTIES = frozenset(("democrats", "republicans"))
+
 _EMPTY = frozenset("the a an this that these those his her its their our my your 's ’s of and for in on at to".split())
 _WORD = re.compile(r"\w+(?:[.’'-]\w+)*")
 _SHE = frozenset(
@@ -36,8 +38,10 @@ _SEVERAL = re.compile(
 )
 _PLURAL = re.compile(r"\w+[^\Wsu]s")
 _BRACKET = re.compile(r"\s*\([^()]{0,40}\)?$")
+_HERSELF = re.compile(r"\s+(?:him|her|it|them)sel(?:f|ves)$")
+_APPOSITION = re.compile(r",\s+(?:a|an|the|his|her|its|their)\s.*", re.DOTALL)
 _TAIL = re.compile(r",?\s+(?:of|from|at|in|for|with)\s")
-_CLAUSE = re.compile(r",?\s+(?:who|whom|whose|which|where)\b")
+_CLAUSE = re.compile(r",?\s+(?:who|whom|whose|which|where)\b|,\s+(?:including|such as)\b")
 
 
 def cut_clause(text: str, phrase: Phrase) -> str:
@@ -49,13 +53,16 @@ def cut_clause(text: str, phrase: Phrase) -> str:
 
 def cut_name(text: str, phrase: Phrase) -> str:
     """Give the name in a phrase, without the noun before it that says what it is: "the charity Open Hands"."""
-    words = _BRACKET.sub("", cut_clause(text, phrase))
+    words = _HERSELF.sub("", _BRACKET.sub("", cut_clause(text, phrase)))
     if phrase.type == "person":
         behind = _TAIL.search(words, phrase.head[1] - phrase.start)
         return words[: behind.start()] if behind else words
-    head, tail = text[slice(*phrase.head)], words[phrase.head[1] - phrase.start :].strip()
+    words = _APPOSITION.sub("", words)
+    before, head = words[: phrase.head[0] - phrase.start], text[slice(*phrase.head)]
+    tail = words[phrase.head[1] - phrase.start :].strip()
     named = tail[:1].isupper() and all(word[:1].isupper() or word in _SMALL for word in tail.split())
-    return tail if named and (head.islower() or find_sector(head)) else words
+    noun = head.islower() or (find_sector(head) and all(w.islower() or w.lower() in _OPENERS for w in before.split()))
+    return tail if named and noun else words
 
 
 @lru_cache(maxsize=1 << 14)
@@ -74,7 +81,7 @@ def is_description(text: str, phrase: Phrase) -> bool:
     plain = [word.lower().replace("-", " ") for word in words]
     for at in range(len(words)):
         match = match_title(plain, at)
-        if match and at + match[0] == len(words):
+        if match and at + match[0] == len(words) and plain[at] not in _PARTIES:
             bare = not at and match[0] == 1 and plain[at] in NAMES_TOO | SURNAMES
             return not bare and (not at or match[0] > 1 or _is_no_name(words[:at]))
     return False
@@ -96,7 +103,7 @@ def is_several(text: str, phrase: Phrase) -> bool:
     if phrase.form != "name" or phrase.joins:
         return phrase.form == "nominal" and phrase.many
     head = text[slice(*phrase.head)]
-    if not _PLURAL.fullmatch(head):
+    if not _PLURAL.fullmatch(head) or text[phrase.head[1] : phrase.end].lstrip()[:1].isupper():
         return False
     known = find_demonym(head) is not None or find_sector(head) not in (None, "JRN")  # "Reuters" is one
     return known or _SEVERAL.fullmatch(cut_clause(text, phrase)) is not None
