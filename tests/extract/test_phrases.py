@@ -85,6 +85,22 @@ def test_a_party_behind_a_name_is_no_phrase(find, words):
     assert show(tree, find(tree, ("Ada", "person"), (words, "organization")).phrases) == ["Ada"]
 
 
+@pytest.mark.parametrize(
+    ("before", "words", "kind", "found"),
+    [
+        ("Ministry of", "Foreign Affairs", "organization", False),
+        ("Secretary of", "State", "organization", False),
+        ("secretary of", "the guild", "organization", True),
+        ("Department of", "Tarn University", "organization", True),
+        ("ministers of", "Tarn", "place", True),
+    ],
+)
+def test_what_a_ministry_is_for_is_no_phrase(find, before, words, kind, found):
+    tags = " | ".join(f"{word} NOUN 2 nmod" for word in f"it is {before} {words}".split())
+    tree = make_tree(tags.replace("is NOUN 2 nmod", "is VERB 0 root"))
+    assert show(tree, find(tree, (words, kind)).phrases) == ([words] if found else [])
+
+
 def test_a_preposition_between_a_head_and_a_name_makes_no_name(find):
     tree = make_tree("clerk NOUN 4 nsubj | of ADP 3 case | Tarn PROPN 1 nmod | slept VERB 0 root")
     (phrase,) = find(tree, ("clerk of Tarn", "person")).phrases

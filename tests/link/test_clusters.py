@@ -274,6 +274,11 @@ def test_what_is_tied_is_one_whatever_the_head_says():
     assert show_clusters(marked, ties=[("Ada Lund", "the mayor")]) == [["Ada Lund", "the mayor"]]
 
 
+def test_the_very_name_counts_for_more_than_a_tie():
+    marked = read("[O:Tarn Water] shut. [O:Orde Lines], [O:Tarn Water], paid.")
+    assert show_clusters(marked, ties=[("Orde Lines", "Tarn Water/2")]) == [["Tarn Water", "Tarn Water"]]
+
+
 def test_a_tie_does_not_make_one_of_two_sexes():
     marked = read("[P:Mr Lund], [p:a widow], slept.")
     assert show_clusters(marked, ties=[("Mr Lund", "a widow")]) == []

@@ -117,6 +117,11 @@ def test_a_title_begins_behind_a_preposition():
     assert [role[1] for role in show_roles(marked)] == ["guild clerk"]
 
 
+def test_of_the_names_before_a_title_the_whole_one_is_the_body():
+    marked = read("[L:The White ^House] shut. [O:House] met. [P:White House press secretary Ada ^Lund] slept.")
+    assert [role[1:3] for role in show_roles(marked)] == [("press secretary", "The White House")]
+
+
 def test_whose_minister_somebody_is_no_noun_of_the_title_tells():
     marked = read("[O:Tarn Trade Union] met. [P:Trade minister Ada Lund] wept.")
     assert [role[2] for role in show_roles(marked)] == [None]

@@ -27,6 +27,14 @@ UNSURE = 0.3
 _SUBJECTS = frozenset(("nsubj", "nsubj:pass", "nsubj:outer", "csubj"))
 _PARTY = re.compile(r"(?:[RDI][-‑–](?:[A-Z][\w.]*\s?)+|[RD])\)?")
 """What stands behind the name of a member of the American congress: its party and state."""
+_MINDS = re.compile(r"(?P<head>[Mm]inist(?:ry|ries|ers?)|Departments?|[Ss]ecretary) (?:of|for) (?:the )?\Z")
+"""What stands before the field of a ministry."""
+_BEFORE = 30
+_FIELDS = frozenset(
+    "state defense defence interior treasury health education energy labor labour commerce agriculture transportation "
+    "transport".split()
+) | {"homeland security", "the interior", "the treasury", "veterans affairs", "housing", "foreign affairs"}
+_HELD = re.compile(r"\b(?:universit|institut|college|compan|group|part(?:y|ies)|council|union|nations|states|kingdom)")
 _MANY_WORDS = frozenset("we us our ours they them their theirs these those both all many some several".split())
 _LONGEST = 12
 """Words behind the head of a mention that may be a name."""
@@ -136,12 +144,21 @@ def _one_a_head(tree: Tree, mentions: Iterable[FoundMention]) -> Iterator[FoundM
 
 def _is_none(tree: Tree, mention: FoundMention) -> bool:
     """Tell whether what was taken for a mention is none: "which ordered the report", "nobody was hurt", "R-Ky."."""
-    if _PARTY.fullmatch(tree.text, mention.start, mention.end):
+    if _PARTY.fullmatch(tree.text, mention.start, mention.end) or _is_field(tree, mention):
         return True
     if mention.type in (*_ACTORS, "place") and tree.tokens[mention.head].upos in ("VERB", "AUX"):
         return True
     words = tree.text[mention.start : mention.end].split(None, 1)
     return len(words) > 1 and words[0].lower() in ("which", "who", "whom", "that", "there")
+
+
+def _is_field(tree: Tree, mention: FoundMention) -> bool:
+    """Tell whether what was taken for a body is what a ministry is for: "Foreign Affairs", "State", "Health"."""
+    if mention.type in ("person", "place"):
+        return False
+    words = tree.text[mention.start : mention.end].lower()
+    minds = _MINDS.search(tree.text, max(0, mention.start - _BEFORE), mention.start)
+    return minds is not None and (minds["head"].lower() != "secretary" or words in _FIELDS) and not _HELD.search(words)
 
 
 def _unseen_sources(tree: Tree, mentions: list[FoundMention], drafts: Iterable[Draft]) -> Iterator[FoundMention]:

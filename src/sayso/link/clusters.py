@@ -171,7 +171,9 @@ class _Builder:
             return
         choices = [choice for choice in choices if self._of[choice.earlier] != UNKNOWN]
         choices = self._favour_last(n, choices)
-        target = self._find_tied(n, tied)
+        target = self._find_same(n) if tied else None
+        if target is None:
+            target = self._find_tied(n, tied)
         spoken = self._phrases[n].form == "pronoun"
         asked = choices if spoken else [choice for choice in choices if choice.score > 0]
         fitting = (choice for choice in asked if self._may_join(n, self._of[choice.earlier]))
@@ -219,6 +221,12 @@ class _Builder:
         """Tell whether nothing forbids a phrase to stand for what a cluster does; a whole is not its part."""
         whole = any(self._of[part] == cluster for part in self._parts_of[n])
         return not whole and self._limits.allow(n, self._clusters[cluster])
+
+    def _find_same(self, n: int) -> int | None:
+        """Find who has borne the very name before, for a name that stands beside another phrase."""
+        name = self._traits.names[n]
+        cluster = self._full.get(name.units) if name is not None and name.units else None
+        return cluster if cluster is not None and self._may_join(n, cluster) else None
 
     def _find_tied(self, n: int, tied: Iterable[int]) -> int | None:
         known = (self._of[other] for other in tied if self._of[other] != UNKNOWN)

@@ -55,6 +55,7 @@ _SEATED = frozenset(
     "spokesman spokeswoman spokesperson chairman chairwoman chairperson chair director ceo cfo boss".split()
 ) | {"chief executive", "chief executive officer", "managing director", "executive director", "press officer"}
 _ISSUED = frozenset("office report statement letter poll survey study memo document figures instruments".split())
+_SEATS = frozenset(("organization", "place"))
 _OWNERS = frozenset(("person", "organization"))
 _OF = re.compile(r"\s+(?:of|from)\s+(?=the\s|[A-Z])")
 _OWN_END, _OWNING = re.compile(r"['’]s?$"), re.compile(r"['’]s?(?!\w)")
@@ -256,6 +257,8 @@ class RoleFinder:
         if self._word(words[0]).lower() == "whose":
             owner = self._places.before(phrases[n].start)
             return (None if owner is None else self._clusters.of[owner]), 1
+        if best is None and (named := self._find_named_before(words, first)) is not None:
+            return named, first
         for k in range(first - 1, -1, -1):
             word = self._word(words[k])
             field = minister and k == first - 1 and find_code(word) is None and word.endswith("s")
@@ -271,6 +274,17 @@ class RoleFinder:
         sort = self._find_sort(n, noun.lower()) if common else None
         return (sort, first) if sort is not None else (None, self._begin(words, first))
 
+    def _find_named_before(self, words: Sequence[Place], first: int) -> int | None:
+        """Find the body whose name of several words ends right before a title: "White House press secretary"."""
+        begin = first
+        while begin and self._word(words[begin - 1])[:1].isupper():
+            begin -= 1
+        for k in range(begin, first - 1):
+            known = self._bodies_by_words.get(fold_words(self._text[words[k][0] : words[first - 1][1]]))
+            if known is not None:
+                return known
+        return None
+
     def _whole_body(self, n: int, words: Sequence[Place], first: int) -> int:
         """Give the body before a title, with the nouns between where these name one: "Lund campaign spokesman"."""
         phrase = self._clusters.phrases[n]
@@ -281,7 +295,7 @@ class RoleFinder:
     @cached_property
     def _bodies_by_words(self) -> dict[tuple[str, ...], int]:
         """The bodies of the article by the words they are called by."""
-        bodies = [n for n, p in enumerate(self._clusters.phrases) if p.type == "organization" and p.form != "pronoun"]
+        bodies = [n for n, p in enumerate(self._clusters.phrases) if p.type in _SEATS and p.form != "pronoun"]
         places = {n: (self._clusters.phrases[n].start, self._clusters.phrases[n].end) for n in reversed(bodies)}
         return {fold_words(self._text[slice(*place)]): self._clusters.of[n] for n, place in places.items()}
 
