@@ -236,6 +236,14 @@ def test_of_a_source_that_is_a_clause_its_pronoun_is_the_phrase(find):
     assert [tree.text[p.start : p.end] for p in found if p.speaks] == ["who"]
 
 
+def test_the_noun_that_a_speaking_pronoun_takes_up_is_a_phrase(find):
+    tree = make_tree(
+        "a DET 3 det | young ADJ 3 amod | clerk NOUN 0 root | who PRON 5 nsubj | said VERB 3 acl:relcl | no INTJ 5 obj"
+    )
+    said = draft(tree.text, "no", source="who", cue="said")
+    assert show(tree, find(tree, drafts=[said]).phrases) == ["a young clerk", "who"]
+
+
 def test_of_a_source_the_phrase_speaks_that_its_head_heads(find):
     tree = make_tree("Orde PROPN 2 compound | envoy NOUN 3 nsubj | said VERB 0 root | no INTJ 3 obj")
     said = draft(tree.text, "no", source="Orde envoy", cue="said")

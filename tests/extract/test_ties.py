@@ -133,6 +133,15 @@ def test_what_nobody_is_called_is_no_other_name(between, form):
     assert tie_as("also", tree, ("Ada", "name"), ("Orla", form)) == []
 
 
+def test_who_behind_a_thing_takes_up_the_person_before_it():
+    tree = make_tree(
+        "listeners NOUN 4 nsubj | to ADP 3 case | shows NOUN 1 nmod | slept VERB 0 root | who PRON 6 nsubj"
+        " | woke VERB 3 acl:relcl"
+    )
+    found = tie(tree, ("listeners", "nominal"), ("shows", "nominal", "abstract"), ("who", "pronoun"))
+    assert ("listeners", "who", None) in found
+
+
 @pytest.mark.parametrize(("pronoun", "kind"), [("who", "person"), ("which", "organization"), ("that", "organization")])
 def test_a_relative_pronoun_is_tied_to_its_noun(pronoun, kind):
     tree = make_tree(f"guild NOUN 0 root | {pronoun} PRON 3 nsubj | slept VERB 1 acl:relcl")

@@ -203,6 +203,26 @@ def test_a_description_that_stands_alone_does_not_settle():
     assert show_clusters(marked, {("The winner", "Ada Lund"): -1.0}) == []
 
 
+SHE = {("he", "Robin Lund"): 9.0, ("She", "Robin Lund"): 5.0, ("She/2", "Robin Lund"): 5.0}
+
+
+def test_most_pronouns_given_to_a_name_tell_whether_it_is_he_or_she():
+    marked = read("[P:Robin Lund] slept while [p:he] woke. [p:She] rose. [p:She] ate. [p:She] left.")
+    same = SHE | {("She/3", "Robin Lund"): 5.0}
+    assert show_clusters(marked, same) == [["Robin Lund", "She", "She", "She"]]
+
+
+def test_where_pronouns_differ_the_first_tells():
+    marked = read("[P:Robin Lund] slept while [p:he] woke. [p:She] rose. [p:She] ate.")
+    assert ["Robin Lund", "he"] in show_clusters(marked, SHE)
+
+
+def test_of_two_with_one_surname_a_pronoun_tells_only_of_the_one_it_is_given_to():
+    marked = read("[P:Robin Lund] met [P:Kim Lund]. [p:She] rose. [p:She] ate. [p:He] left.")
+    same = {("She", "Robin Lund"): 5.0, ("She/2", "Robin Lund"): 5.0, ("He", "Kim Lund"): 5.0}
+    assert show_clusters(marked, same) == [["Robin Lund", "She", "She"], ["Kim Lund", "He"]]
+
+
 def favour(*blocks, spoken, subjects=()):
     """Cluster a text in which the head takes "She" for Orla Venn rather than for Ada Lund, by a little."""
     marked = read(*blocks)

@@ -174,6 +174,7 @@ def _unseen_sources(tree: Tree, mentions: list[FoundMention], drafts: Iterable[D
                 head = find_head(tree.tokens, a, b)
                 if tree.tokens[head].upos in ("VERB", "AUX") and tree.tokens[a].upos == "PRON":
                     head, b = a, a + 1  # "who has seen it"
+                yield from _unseen_noun(tree, head, known)
                 joint = any(tree.tokens[c].deprel == "conj" and a <= c < b for c in tree.children[head])
                 cut = b if joint else _before_apposition(tree, head, a, b)
                 place = (tree.tokens[a].start, tree.tokens[cut - 1].end)
@@ -184,6 +185,17 @@ def _unseen_sources(tree: Tree, mentions: list[FoundMention], drafts: Iterable[D
                     wholes.add(place)
                     kind = "person" if (a, b) == parts[0] else "organization"
                     yield FoundMention(*place, kind, head, 1.0 if cut_short else UNSURE, UNSURE)
+
+
+def _unseen_noun(tree: Tree, pronoun: int, known: set[int]) -> Iterator[FoundMention]:
+    """Make a mention of the noun that a relative pronoun takes up, where no head took it for one."""
+    verb = tree.tokens[tree.tokens[pronoun].head]
+    noun = verb.head
+    if tree.word(pronoun) != "who" or verb.deprel != "acl:relcl" or noun in known or tree.tokens[noun].upos != "NOUN":
+        return
+    known.add(noun)
+    first = min([noun, *(c for c in tree.children[noun] if c < noun)])
+    yield FoundMention(tree.tokens[first].start, tree.tokens[noun].end, "person", noun, UNSURE, UNSURE)
 
 
 def _parts_of_byline(tree: Tree, first: int, last: int) -> Iterator[tuple[int, int]]:

@@ -81,14 +81,24 @@ def _find_predicates(found: Found) -> Iterator[Tie]:
 
 
 def _find_relatives(found: Found) -> Iterator[Tie]:
-    """Find what "who" and "which" take up: the noun on which their clause hangs."""
+    """Find what "who" and "which" take up: the noun on which their clause hangs; "who" is rather a person near by."""
     for at, token in enumerate(found.tree.tokens):
         noun = found.by_head.get(token.head)
         if token.deprel == "acl:relcl" and noun is not None:
             for child in found.tree.children[at]:
                 pronoun = found.by_head.get(child)
                 if pronoun is not None and found.tree.word(child) in _RELATIVES:
-                    yield found.tie(noun, pronoun)
+                    yield found.tie(_person_near(found, noun) if found.tree.word(child) == "who" else noun, pronoun)
+
+
+def _person_near(found: Found, noun: int) -> int:
+    """Find the person that "who" takes up where its noun is a thing: "listeners to his programme who said so"."""
+    if found.phrases[noun].type in _ACTORS:
+        return noun
+    head, sentence = int(found.words[noun, 1]), found.phrases[noun].sentence
+    before = (n for n in range(noun - 1, max(-1, noun - 1 - _REACH), -1) if found.phrases[n].form != "pronoun")
+    fits = (n for n in before if found.phrases[n].type == "person" and found.phrases[n].sentence == sentence)
+    return next((n for n in fits if int(found.words[n, 2]) < head), noun)
 
 
 def _can_be_one(found: Found, one: int, other: int) -> bool:

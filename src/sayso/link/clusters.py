@@ -5,9 +5,9 @@ some of it: two given names, "he" and "she", a whole and its part.
 """
 
 import bisect
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import islice, pairwise
 from typing import Protocol
@@ -33,6 +33,8 @@ LOSING = -9.0
 HARDLY = -1.0
 """Score up to which a full name is not taken for that of a surname before it which others in the article have too."""
 FAVOUR = 2.0
+VOTES, MORE = 2, 3
+"""How many pronouns tell whether a name is that of a "he" or a "she", and how many times as many as say otherwise."""
 """Added for the last who spoke on the line of a "he said"; chosen on gold and the sample."""
 ALONE = -2.0
 """Score over which a pronoun for which the head finds nobody is given to the likeliest."""
@@ -48,9 +50,13 @@ AT_ONCE = 500
 """Phrases whose pairs are scored together: what they need of memory stays small."""
 _EAGER = np.array([EAGER.get(name, 0.0) for name in CLASSES])
 _SPOKEN = mask(*range(CLASSES.index("i"), len(CLASSES)))
+_PERSONS = frozenset((CLASSES.index("he"), CLASSES.index("she")))
 _ITS = CLASSES.index("it")
-_SINGULAR = frozenset((CLASSES.index("he"), CLASSES.index("she"), _ITS))
+_SINGULAR = _PERSONS | {_ITS}
 _THIRD = mask(*(CLASSES.index(name) for name in ("he", "she", "it", "they")))
+
+
+Key = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,12 +104,14 @@ def find_clusters(text: str, phrases: Sequence[Phrase], ties: Sequence[Tie], sco
     traits = find_traits(text, phrases)
     tied = number_ties(phrases, ties)
     also = number_ties(phrases, [tie for tie in ties if tie.kind == "also"])
-    builder = _Builder(text, phrases, traits, Limits(text, phrases, traits, also))
+    shown = replace(traits, genders=traits.genders.copy())  # the head is asked by what the words show alone
+    builder = _Builder(text, phrases, shown, Limits(text, phrases, shown, also))
     beside: defaultdict[int, list[int]] = defaultdict(list)
     for one, other in sorted(tied):
         beside[one].append(other)
         beside[other].append(one)
     for chosen in _choose(text, phrases, traits, tied=tied, scorer=scorer):
+        builder.tell_genders(chosen)
         for n in find_order(phrases, beside, among=chosen):
             builder.add(n, chosen[n], beside[n])
     return builder.finish()
@@ -154,6 +162,8 @@ class _Builder:
         self._last: defaultdict[str, list[int]] = defaultdict(list)
         self._titled: defaultdict[str, dict[int, None]] = defaultdict(dict)
         self._given = self._find_given()
+        self._bearers = self._find_bearers()
+        self._votes: defaultdict[Key, Counter[int]] = defaultdict(Counter)
         self._lands = LandIndex()
 
     def _find_given(self) -> defaultdict[str, set[str]]:
@@ -163,6 +173,37 @@ class _Builder:
             if phrase.type == "person" and name is not None and len(name.units) > 1:
                 given[name.units[-1]].add(name.units[0])
         return given
+
+    def _find_bearers(self) -> defaultdict[Key, list[int]]:
+        """Find the phrases that name each person: by the surname, or by the full name where several bear it."""
+        bearers: defaultdict[Key, list[int]] = defaultdict(list)
+        for n, name in enumerate(self._traits.names):
+            if name is not None and (key := self._key(n)):
+                bearers[key].append(n)
+        return bearers
+
+    def _key(self, n: int) -> Key | None:
+        name = self._traits.names[n]
+        if name is None or not name.units or self._phrases[n].type != "person":
+            return None
+        shared = len(self._given[name.units[-1]]) > 1
+        return None if shared and len(name.units) == 1 else name.units if shared else name.units[-1:]
+
+    def tell_genders(self, chosen: Mapping[int, Sequence[Choice]]) -> None:
+        """Let the pronouns that the head gives to a name tell, before anything is joined, whether it is he or she."""
+        for n, choices in chosen.items():
+            if int(self._traits.classes[n]) not in _PERSONS:
+                continue
+            best = next((c for c in choices if self._phrases[c.earlier].form != "pronoun"), None)
+            key = self._key(best.earlier) if best is not None and best.score > 0 else None
+            if key is not None and key in self._bearers:
+                self._votes[key][int(self._traits.genders[n])] += 1
+        for key, votes in list(self._votes.items()):
+            (gender, most), *others = votes.most_common(2)
+            if most >= VOTES and all(count * MORE <= most for _, count in others):
+                bearers = self._bearers.pop(key)  # told once
+                self._traits.genders[[n for n in bearers if not self._traits.genders[n]]] = gender
+                del self._votes[key]
 
     def add(self, n: int, choices: list[Choice], tied: Iterable[int]) -> None:
         """Put a phrase into the cluster that suits it best, or into one of its own."""
