@@ -80,6 +80,9 @@ class Told:
     openers: tuple[str, ...] = ()
 
 
+_NOTHING_TOLD = Told()
+
+
 class Limits:
     """Knows of each phrase what may forbid it to be another; `also` are the pairs "also known as" each other."""
 
@@ -193,8 +196,10 @@ class Limits:
     def _joins_part(self, n: int, known: Known) -> bool:
         """Tell whether one is a pair by name, and the other a single one by name."""
         pair, name = bool(self._phrases[n].joins), self._phrases[n].form == "name"
-        names = [m for m in known.members[:8] if self._phrases[m].form == "name"]
-        return (pair or name) and any(bool(self._phrases[m].joins) != pair for m in names)
+        if not pair and not name:
+            return False
+        members = (self._phrases[m] for m in known.members[:8])
+        return any(bool(member.joins) != pair for member in members if member.form == "name")
 
     def _is_new(self, n: int) -> bool:
         """Tell whether a phrase brings in somebody: "a teacher", "another witness", "the second man", "others"."""
@@ -262,7 +267,7 @@ def mask(*classes: int) -> int:
 def read_phrase(text: str, phrase: Phrase) -> Told:
     """Read a description; names and pronouns tell nothing here."""
     if phrase.form != "nominal":
-        return Told()
+        return _NOTHING_TOLD
     words = cut_clause(text, phrase)
     return Told(
         find_own(words),
