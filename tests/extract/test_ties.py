@@ -85,6 +85,29 @@ def test_names_in_a_list_are_not_tied():
     assert tie(tree, ("the clerk", "nominal"), ("Ada", "name")) == []
 
 
+@pytest.mark.parametrize(
+    "aside",
+    [
+        "( PUNCT 3 punct | D-Orde PROPN 1 dep | ) PUNCT 3 punct | , PUNCT 7 punct",
+        ", PUNCT 3 punct | R-Orde PROPN 1 dep | , PUNCT 7 punct",
+    ],
+    ids=["brackets", "commas"],
+)
+def test_an_aside_may_stand_between_a_name_and_its_description(aside):
+    tree = make_tree(
+        f"Ada PROPN 0 root | {aside} | the DET 7 det | mayor NOUN 1 dep | , PUNCT 7 punct | slept VERB 1 dep"
+    )
+    assert ("Ada", "the mayor", None) in tie(tree, ("Ada", "name"), ("the mayor", "nominal"))
+
+
+def test_an_apposition_may_hang_on_any_word_of_a_name():
+    tree = make_tree(
+        "Rep. PROPN 7 nsubj | Ada PROPN 7 nsubj | Lund PROPN 2 flat | , PUNCT 6 punct | the DET 6 det"
+        " | mayor NOUN 2 appos | slept VERB 0 root"
+    )
+    assert tie(tree, ("Rep. Ada Lund", "name"), ("the mayor", "nominal")) == [("Rep. Ada Lund", "the mayor", None)]
+
+
 def test_no_phrases_have_no_ties():
     assert tie(make_tree("It PRON 2 expl | rained VERB 0 root")) == []
 

@@ -317,6 +317,15 @@ def test_a_head_without_a_body_belongs_to_the_one_spoken_of_on_its_line(text, bo
     assert [role[2] for role in found] == [body]
 
 
+def test_a_body_named_behind_a_title_counts_for_more_than_a_noun_before_it():
+    found = show_roles(read("[P:Ada Lund], [p:the [o:port] ^clerk of [O:Orde Lines]], slept."), ties=[])
+    assert [role[1:3] for role in found] == [("port clerk", "Orde Lines")]
+
+
+def test_an_opening_mark_is_no_part_of_a_title():
+    assert show_roles(read("[p:the “harbour ^clerk of [o:the board]] slept."))[0][1] == "harbour clerk"
+
+
 def test_an_and_is_no_part_of_a_title():
     assert show_roles(read("[p:and former ^members of [O:the guild]] slept."))[0][1] == "former members"
 

@@ -1,7 +1,9 @@
 """Phrases and the trees of their words in; what the words say that two of them are to each other out."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from sayso.data import Phrase, Tie
 from sayso.extract.tree import Tree
@@ -18,6 +20,7 @@ _CALLED = frozenset("known called nicknamed dubbed named aka a.k.a. née alias".
 _BETWEEN = _CALLED.union("( , also better formerly previously as by its their the acronym abbreviation name".split())
 _AMONG = frozenset("including especially particularly namely notably".split())
 _INCLUDES = frozenset("include includes included".split())
+_PARTY = re.compile(r"[rdi][-‑–]\w")
 _REACH = 8
 """Words that may stand between a name and the other one that somebody is known by."""
 
@@ -31,6 +34,13 @@ class Found:
     words: Ints
     by_start: dict[int, int]
     by_head: dict[int, int]
+
+    @cached_property
+    def by_name(self) -> dict[int, int]:
+        """The names of people by each of their words: of "Rep. Ada Lund" now the one, now the other is the head."""
+        named = [n for n, phrase in enumerate(self.phrases) if phrase.form == "name" and phrase.type == "person"]
+        named.sort(key=lambda n: self.phrases[n].start - self.phrases[n].end)  # inner ones come last
+        return {at: n for n in named for at in range(self.words[n, 0], self.words[n, 2] + 1)}
 
     def word(self, at: int) -> str:
         """Give a word in small letters, nothing behind the end."""
@@ -68,8 +78,9 @@ def _find_predicates(found: Found) -> Iterator[Tie]:
     tree, by_head = found.tree, found.by_head
     for head, n in by_head.items():
         token = tree.tokens[head]
-        if token.deprel == "appos" and token.head in by_head and _can_be_one(found, by_head[token.head], n):
-            yield found.tie(by_head[token.head], n)
+        named = by_head.get(token.head, found.by_name.get(token.head))
+        if token.deprel == "appos" and named is not None and named != n and _can_be_one(found, named, n):
+            yield found.tie(named, n)
         copula, subject = tree.child(head, "cop"), tree.child(head, "nsubj", "nsubj:outer")
         if copula is None or subject is None or tree.child(head, "case") is not None or _is_open(tree, head):
             continue
@@ -116,14 +127,32 @@ def _find_neighbours(found: Found) -> Iterator[Tie]:
     """Find descriptions that stand beside a name: "team member Ada Lund", "Ada Lund, clerk of the league"."""
     for n, phrase in enumerate(found.phrases):
         last = int(found.words[n, 2])
-        comma = found.word(last + 1) == ","
-        m = found.by_start.get(last + 1 + comma)
+        at = _skip_aside(found, last + 1)
+        comma = found.word(at) == ","
+        m = found.by_start.get(at + comma)
         if m is None or {phrase.type, found.phrases[m].type} - _ACTORS:
             continue
         if _describes(found, n) and found.phrases[m].form == "name" and _stands_before(found, n, m, comma=comma):
             yield found.tie(m, n)
-        elif comma and phrase.form == "name" and phrase.type == "person" and _is_bare(found, m):
+        told = _is_bare(found, m) or (at > last + 1 and _is_set_off(found, m))
+        if told and comma and phrase.form == "name" and phrase.type == "person":
             yield found.tie(n, m)
+
+
+def _skip_aside(found: Found, at: int) -> int:
+    """Skip brackets behind a name, or between commas a party and state: "Ada Lund (D-Ky.), the mayor"."""
+    close = (
+        ")" if found.word(at) == "(" else "," if _PARTY.match(found.word(at + 1)) and found.word(at) == "," else None
+    )
+    end = next((k for k in range(at + 1, at + _REACH) if found.word(k) == close), None) if close else None
+    return at if end is None else end + (close == ")")
+
+
+def _is_set_off(found: Found, n: int) -> bool:
+    """Tell whether a phrase describes one person and a mark ends it."""
+    _, head, last = found.words[n].tolist()
+    closed = found.word(last + 1) in _CLOSERS and found.tree.tokens[head].deprel != "conj"
+    return closed and _describes(found, n) and found.phrases[n].form == "nominal"
 
 
 def _describes(found: Found, n: int) -> bool:

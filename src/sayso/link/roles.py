@@ -157,6 +157,11 @@ class RoleFinder:
         members = (self._clusters.phrases[n] for n in self._clusters.members[cluster])
         return any(p.form == "name" and p.type == "organization" for p in members)
 
+    def _is_better(self, behind: Body | None, body: Body) -> bool:
+        """Tell whether a body named behind a title outweighs a noun before it: "port clerk of Orde Lines"."""
+        nameless = isinstance(body, int) and not self._is_named(body)
+        return nameless and isinstance(behind, int) and self._is_body(behind)
+
     def _is_named(self, cluster: int) -> bool:
         members = (self._clusters.phrases[n] for n in self._clusters.members[cluster])
         return any(p.form == "name" and not is_description(self._text, p) for p in members)
@@ -177,8 +182,10 @@ class RoleFinder:
             return None
         first, last, title = found
         body, begin = self._before(words, first, n)
-        if body is None:
-            body = self._after(words, last, phrase)
+        behind = self._after(words, last, phrase)
+        if body is None or self._is_better(behind, body):
+            begin = begin if body is None else self._begin(words, first)
+            body = behind
         if body is None:
             body = self._behind_name(phrase, words[last][1])
         while begin < first and self._word(words[begin]).lower() in _LEADING:
@@ -347,7 +354,8 @@ class RoleFinder:
         """Find where a title begins that has no body before it: behind a preposition, articles and the like."""
         open_at = max((k + 1 for k in range(first) if self._word(words[k]).lower() in _BELONGING), default=0)
         within = range(open_at, first + 1)
-        return next((k for k in within if self._word(words[k]).lower() not in _LEADING), first)
+        plain = (k for k in within if self._word(words[k])[0].isalnum())  # no opening marks
+        return next((k for k in plain if self._word(words[k]).lower() not in _LEADING), first)
 
     def _after(self, words: Sequence[Place], last: int, phrase: Phrase) -> Body | None:
         """Find the body that follows a title: "of the militia", "for the church"."""
