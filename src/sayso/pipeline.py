@@ -59,8 +59,9 @@ def link_articles(articles: Iterable[Article], model: Model, *, settings: Settin
             drafts.clear()
             kept = [a for a in attributions if a.confidence >= settings.min_confidence]
             with model.one_thread():
-                scorer = PairScorer(noted.vectors, model.heads)
-                linked = link_article(article, kept, noted.phrases, ties=noted.ties, scorer=scorer)
+                # a long article's phrases and vectors are large: nobody holds them but who works on them
+                scorer = PairScorer(noted.take_vectors(), model.heads)
+                linked = link_article(article, kept, noted.take_phrases(), ties=noted.ties, scorer=scorer)
             yield article, linked
             noted = Noted()
 
@@ -84,6 +85,16 @@ class Noted:
         self.vectors.append(vectors)
         self.sentences += found.sentences
         self.lines += found.lines
+
+    def take_phrases(self) -> list[Phrase]:
+        """Give the phrases away."""
+        phrases, self.phrases = self.phrases, []
+        return phrases
+
+    def take_vectors(self) -> list[Floats]:
+        """Give the vectors away."""
+        vectors, self.vectors = self.vectors, []
+        return vectors
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ import numpy as np
 from sayso.data import Addressee, Article, Attribution, MentionForm, Passage, Phrase, Source, Span, Tie
 from sayso.link import Linked, link_article
 from sayso.link.clusters import Clusters, find_clusters
+from sayso.link.pairs import agree_on_types
 from sayso.link.roles import RoleFinder
 from sayso.text import make_span
 from tests.extract.made import find, make_article
@@ -150,7 +151,8 @@ def make_ties(marked: Marked, ties: Iterable[tuple]) -> list[Tie]:
 
 
 def cluster(marked: Marked, same=(), ties=()) -> Clusters:
-    return find_clusters(marked.article.text, marked.phrases, make_ties(marked, ties), Script(marked, same))
+    phrases = agree_on_types(marked.article.text, marked.phrases)
+    return find_clusters(marked.article.text, phrases, make_ties(marked, ties), Script(marked, same))
 
 
 def show_clusters(marked: Marked, same=(), ties=()) -> list[list[str]]:

@@ -318,11 +318,15 @@ def test_what_a_people_is_called_names_the_land(land, people):
     assert show_clusters(marked) == [[land, people]]
 
 
-def test_the_choices_of_a_pronoun_are_kept_with_their_scores():
-    marked = read("[P:Ada Lund] slept. [p:She] woke.")
-    (choice,) = cluster(marked, [("She", "Ada Lund")]).choices[1]
+def test_the_choices_of_a_pronoun_are_kept_with_their_scores_where_it_is_left_open_who_it_is():
+    marked = read("[p:He] slept. [p:He] woke.")
+    (choice,) = cluster(marked, [("He/2", "He")]).choices[1]
     assert choice.earlier == 0
-    assert np.isclose(choice.score, 5.0 + EAGERNESS + EAGER["she"])
+    assert np.isclose(choice.score, 5.0 + EAGERNESS + EAGER["he"])
+
+
+def test_the_choices_of_a_pronoun_that_is_somebody_are_not_kept():
+    assert cluster(read("[P:Ada Lund] slept. [p:She] woke."), {("She", "Ada Lund"): 5.0}).choices == {}
 
 
 def test_a_cluster_of_pronouns_alone_is_known_as_such():

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import dropwhile, takewhile
 
 import numpy as np
@@ -80,8 +81,11 @@ def find_phrases(
     lines = np.cumsum(heard.encoded.features[:, 1] >= 2)
     quotes = _number_quotes(heard.encoded.features[:, 2], starts + tree.offset, drafts)
     mentions = _retype(heard, tree, mentions, words)
+    same: dict[int, int] = {}  # long articles have many phrases, and phrases many numbers in common
     phrases = [
-        _make_phrase(tree, mention, quote=int(quotes[first]), line=int(lines[first]) + before[1], sentences=before[0])
+        _make_phrase(
+            tree, mention, quote=int(quotes[first]), line=int(lines[first]) + before[1], sentences=before[0], same=same
+        )
         for mention, first in zip(mentions, words[:, 0].tolist(), strict=True)
     ]
     phrases = _mark_tellers(tree, list(_join(tree, phrases, words)), drafts)
@@ -214,24 +218,38 @@ def _before_apposition(tree: Tree, head: int, first: int, last: int) -> int:
     return next(commas, last)
 
 
-def _make_phrase(tree: Tree, mention: FoundMention, *, quote: int, line: int, sentences: int) -> Phrase:
+def _make_phrase(
+    tree: Tree, mention: FoundMention, *, quote: int, line: int, sentences: int, same: dict[int, int]
+) -> Phrase:
     head = tree.tokens[mention.head]
     named = head.upos == "PROPN" or _ends_on_name(tree, mention)
     form: MentionForm = "pronoun" if head.upos == "PRON" else "name" if named else "nominal"
+    numbers = (mention.start, mention.end, head.start, head.end)
+    start, end, *place = (same.setdefault(number, number) for number in (n + tree.offset for n in numbers))
     return Phrase(
-        mention.start + tree.offset,
-        mention.end + tree.offset,
-        (head.start + tree.offset, head.end + tree.offset),
+        start,
+        end,
+        (place[0], place[1]),
         form,
         mention.type,
-        head.sentence + sentences,
-        line,
+        same.setdefault(head.sentence + sentences, head.sentence + sentences),
+        same.setdefault(line, line),
         many=_is_many(tree, mention.head),
         subject=head.deprel in _SUBJECTS,
-        quote=quote,
-        sure=round(mention.probability, 3),
-        typed=round(mention.typed, 3),
+        quote=same.setdefault(quote, quote),
+        sure=_share(mention.probability),
+        typed=_share(mention.typed),
     )
+
+
+@cache
+def _shares() -> list[float]:
+    return [n / 1000 for n in range(1001)]
+
+
+def _share(value: float) -> float:
+    """Round a share to thousandths; each of these is one number, however many phrases have it."""
+    return _shares()[round(1000 * value)]
 
 
 def _retype(heard: Heard, tree: Tree, mentions: list[FoundMention], words: Ints) -> list[FoundMention]:

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from sayso.data import Phrase, Tie
 from sayso.link.lands import LandIndex
 from sayso.link.limits import Known, Limits, mask
-from sayso.link.pairs import CLASSES, Traits, agree_on_types, describe_pairs, find_pairs, find_traits, number_ties
+from sayso.link.pairs import CLASSES, Traits, describe_pairs, find_pairs, find_traits, number_ties
 from sayso.link.words import cut_clause
 
 Floats = NDArray[np.float32]
@@ -98,8 +98,7 @@ class Scorer(Protocol):
 
 
 def find_clusters(text: str, phrases: Sequence[Phrase], ties: Sequence[Tie], scorer: Scorer) -> Clusters:
-    """Group the phrases of an article, in order, by what they stand for."""
-    phrases = agree_on_types(text, phrases)
+    """Group the phrases of an article, in order, by what they stand for; those of one name agree on a type."""
     traits = find_traits(text, phrases)
     tied = number_ties(phrases, ties)
     also = number_ties(phrases, [tie for tie in ties if tie.kind == "also"])
@@ -133,7 +132,11 @@ def _choose(
     text: str, phrases: Sequence[Phrase], traits: Traits, *, tied: set[tuple[int, int]], scorer: Scorer
 ) -> Iterator[dict[int, list[Choice]]]:
     """Give what each phrase may stand for, the likeliest first, with a score over that of nothing; some at a time."""
-    none = scorer.score_none(traits.classes, traits.types) - EAGERNESS - _EAGER[traits.classes]
+    none = (
+        scorer.score_none(traits.classes.astype(np.int64), traits.types.astype(np.int64))
+        - EAGERNESS
+        - _EAGER[traits.classes]
+    )
     for block, pairs in find_pairs(text, phrases, at_once=AT_ONCE):
         scores = scorer.score(pairs, describe_pairs(traits, pairs, tied)) - none[pairs[:, 0]]
         order = np.lexsort((-scores, pairs[:, 0]))
@@ -224,9 +227,14 @@ class _Builder:
             target = self._find_named(n, choices)
         if target is None:
             target = self._find_titled(n)
-        if spoken:
+        if spoken and (target is None or not self._is_somebody(target)):
             self._kept[n] = found
         self._put(n, target)
+
+    def _is_somebody(self, cluster: int) -> bool:
+        """Tell whether a cluster has a person or body for a member that is no pronoun, so that nothing is left open."""
+        members = (self._phrases[m] for m in self._clusters[cluster].members[:LAST])
+        return any(p.form != "pronoun" and p.type in ("person", "organization") for p in members)
 
     def _favour_last(self, n: int, choices: list[Choice]) -> list[Choice]:
         """Favour, for a "he", "she" or "it" that speaks, the last on its line who spoke, or person a clause told of."""
@@ -327,10 +335,14 @@ class _Builder:
 
     def settle(self) -> None:
         """Give the first persons of quotations to their tellers, and pronouns that stand alone to the likeliest."""
-        at = {(phrase.start, phrase.end): n for n, phrase in enumerate(self._phrases)}
-        for n, phrase in enumerate(self._phrases):
-            if CLASSES[self._traits.classes[n]] == "i" and phrase.quote >= 0 and phrase.teller in at:
-                self._move(n, self._of[at[phrase.teller]])
+        quoted = (n for n in np.flatnonzero(self._traits.classes == CLASSES.index("i")).tolist())
+        told = {n: self._phrases[n].teller for n in quoted if self._phrases[n].quote >= 0}
+        tellers = set(told.values())
+        places = ((phrase.start, phrase.end) for phrase in self._phrases)
+        at = {place: n for n, place in enumerate(places) if place in tellers}
+        for n, teller in told.items():
+            if teller in at:
+                self._move(n, self._of[at[teller]])
         for number, cluster in enumerate(self._clusters):
             if cluster.classes and not cluster.classes & ~_THIRD:
                 scored = [choice for n in cluster.members for choice in self._kept.get(n, ())]
@@ -354,15 +366,15 @@ class _Builder:
         return Clusters(self._phrases, self._of, members, self._kept, homes)
 
 
-def find_parts(phrases: Sequence[Phrase]) -> list[list[int]]:
+def find_parts(phrases: Sequence[Phrase]) -> list[tuple[int, ...]]:
     """Find, for each phrase, those inside it or around it, with a head of their own: a whole is not its part."""
-    found: list[list[int]] = [[] for _ in phrases]
+    found: list[tuple[int, ...]] = [()] * len(phrases)
     opened: list[int] = []
     for n, phrase in enumerate(phrases):
         opened = [m for m in opened if phrases[m].end > phrase.start]
         for m in opened:
             if phrases[m].end >= phrase.end and phrases[m].head != phrase.head:
-                found[m].append(n)
-                found[n].append(m)
+                found[m] += (n,)
+                found[n] += (m,)
         opened.append(n)
     return found

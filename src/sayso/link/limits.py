@@ -59,9 +59,9 @@ class Known:
     genders: int = 0
     classes: int = 0
     own: tuple[frozenset[str], ...] = ()
-    words: frozenset[str] = frozenset()
-    titles: frozenset[str] = frozenset()
-    sectors: frozenset[str] = frozenset()
+    words: tuple[str, ...] = ()
+    titles: tuple[str, ...] = ()
+    sectors: tuple[str, ...] = ()
     outside: bool | None = None
     """Whether its first persons stand outside quotations."""
     many: bool = False
@@ -74,7 +74,7 @@ class Told:
     """What the words of one phrase tell: the names in it, its words, its office, its sector, its first two words."""
 
     own: frozenset[str] = frozenset()
-    words: frozenset[str] = frozenset()
+    words: tuple[str, ...] = ()
     title: str | None = None
     sector: str | None = None
     openers: tuple[str, ...] = ()
@@ -140,14 +140,14 @@ class Limits:
             known.side += self._side(n)
         if spoken in (_FIRST, _OURS):
             known.outside = self._phrases[n].quote < 0
-        if told.words and len(known.words) < KEPT:
-            known.words |= told.words
+        if len(known.words) < KEPT:
+            known.words = _join(known.words, told.words)
         if told.own and len(known.own) < KEPT // 8:
             known.own += (told.own,)
         if told.sector is not None:
-            known.sectors |= {told.sector}
+            known.sectors = _join(known.sectors, (told.sector,))
         if told.title is not None and len(known.titles) < KEPT // 8:
-            known.titles |= {told.title}
+            known.titles = _join(known.titles, (told.title,))
         if name is not None and name.units and name not in known.names and len(known.names) < KEPT // 8:
             known.names += (name,)
 
@@ -216,7 +216,7 @@ class Limits:
         mine, said = self._tell(n).own, self._tell(n).words
         if mine and any(mine - other and other - mine for other in known.own):
             return True
-        return len(said) > 1 and bool(known.words) and not known.names and said.isdisjoint(known.words)
+        return len(said) > 1 and bool(known.words) and not known.names and not any(word in known.words for word in said)
 
     def _other_office(self, n: int, known: Known) -> bool:
         """Tell whether two that have no name hold two offices: the mayor is not the governor."""
@@ -248,6 +248,12 @@ class Limits:
         return short or any(match != "none" for match in matches)
 
 
+def _join(known: tuple[str, ...], told: tuple[str, ...]) -> tuple[str, ...]:
+    """Join what is known and what is told, each once; the one itself where it is all: long articles have many."""
+    more = tuple(word for word in told if word not in known) if known else told
+    return known + more if known else more
+
+
 def _are_two_lands(name: Name, other: Name) -> bool:
     """Tell whether two names are those of two countries."""
     return name.units != other.units and all(len(n.units) == 1 and n.units[0].isupper() for n in (name, other))
@@ -271,7 +277,7 @@ def read_phrase(text: str, phrase: Phrase) -> Told:
     words = cut_clause(text, phrase)
     return Told(
         find_own(words),
-        frozenset(fold_words(words)),
+        fold_words(words),
         None if phrase.many else find_office(text[phrase.start : phrase.head[1]]),
         find_sector(words) if phrase.type == "organization" else None,
         tuple(words.lower().split(None, 2)[:2]),

@@ -7,6 +7,7 @@ from sayso.data import Addressee, Article, Attribution, Candidate, Entity, Phras
 from sayso.link.clusters import Clusters, Scorer, find_clusters
 from sayso.link.entities import Cast, Found, make_entities
 from sayso.link.names import fold
+from sayso.link.pairs import agree_on_types
 from sayso.link.roles import RoleDraft, RoleFinder
 from sayso.link.speakers import WRITER, Listener, Speaker, Speakers, trace_words
 from sayso.text import make_span
@@ -30,6 +31,7 @@ def link_article(
     scorer: Scorer,
 ) -> Linked:
     """Find who is meant by every source of an article, and what is told of them."""
+    phrases = agree_on_types(article.text, phrases)
     clusters = find_clusters(article.text, phrases, ties, scorer)
     finder = RoleFinder(article.text, clusters, ties)
     roles = finder.find_roles(span for a in attributions if a.source for span in a.source.spans)

@@ -19,6 +19,7 @@ from sayso.link.words import cut_name, find_gender, fold_words, is_description
 from sayso.model.labels import MENTION_TYPES
 
 Ints = NDArray[np.int64]
+Column = NDArray[np.int32]
 
 NEAR = {"pronoun": 30, "name": 15, "nominal": 35}
 """Phrases before a phrase that are tried as its antecedent whatever they say."""
@@ -59,23 +60,23 @@ SIZES = {
 class Traits:
     """What is known of each phrase, a column a trait: (phrases,); `words` is a mask of its content words."""
 
-    classes: Ints
-    types: Ints
-    many: Ints
-    genders: Ints
-    heads: Ints
-    whole: Ints
+    classes: Column
+    types: Column
+    many: Column
+    genders: Column
+    heads: Column
+    whole: Column
     words: NDArray[np.uint64]
-    starts: Ints
-    ends: Ints
-    head_starts: Ints
-    quotes: Ints
-    sentences: Ints
-    lines: Ints
-    subjects: Ints
-    speaking: Ints
-    tellers: Ints
-    quoted: Ints
+    starts: Column
+    ends: Column
+    head_starts: Column
+    quotes: Column
+    sentences: Column
+    lines: Column
+    subjects: Column
+    speaking: Column
+    tellers: Column
+    quoted: Column
     names: tuple[Name | None, ...]
 
 
@@ -130,11 +131,11 @@ def _words(text: str, phrase: Phrase) -> tuple[str, ...]:
     return fold_words(text[phrase.start : phrase.end])
 
 
-def _column(values: Iterable[int]) -> Ints:
-    return np.fromiter(values, dtype=np.int64)
+def _column(values: Iterable[int]) -> Column:
+    return np.fromiter(values, dtype=np.int32)  # long articles have many
 
 
-def _number(values: Iterable[str]) -> Ints:
+def _number(values: Iterable[str]) -> Column:
     """Number values, the same alike."""
     known: dict[str, int] = {}
     return _column(known.setdefault(value, len(known)) for value in values)
@@ -207,8 +208,8 @@ def describe_pairs(traits: Traits, pairs: Ints, tied: set[tuple[int, int]]) -> I
     """Describe pairs of phrases by the features of SIZES: (pairs, features); `tied` are said to be one."""
     i, j = pairs.T
 
-    def both(column: Ints, size: int) -> Ints:
-        out: Ints = column[i] * size + column[j]
+    def both(column: Column, size: int) -> Ints:
+        out: Ints = column[i].astype(np.int64) * size + column[j]
         return out
 
     gap = traits.sentences[i] - traits.sentences[j]
