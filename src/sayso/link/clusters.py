@@ -111,7 +111,7 @@ def find_clusters(text: str, phrases: Sequence[Phrase], ties: Sequence[Tie], sco
     for chosen in _choose(text, phrases, traits, tied=tied, scorer=scorer):
         builder.tell_genders(chosen)
         for n in find_order(phrases, beside, among=chosen):
-            builder.add(n, chosen[n], beside[n])
+            builder.add(n, chosen[n], beside.get(n, ()))
     return builder.finish()
 
 
