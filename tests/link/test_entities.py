@@ -386,10 +386,7 @@ def test_a_title_written_like_a_name_is_a_nominal_mention():
     assert [mention.form for mention in entity.mentions] == ["name", "nominal"]
 
 
-def test_every_chain_is_handed_on():
-    marked = read("[P:Ada Lund] saw [d:the boat]. [p:She] slept.")
-    linked = link(marked, same=[("She", "Ada Lund")])
-    assert [[marked.article.text[a:b] for a, b in chain] for chain in linked.chains] == [
-        ["Ada Lund", "She"],
-        ["the boat"],
-    ]
+def test_every_chain_of_two_or_more_is_handed_on_those_of_things_too():
+    marked = read("[P:Ada Lund] saw [d:the boat] at [l:the quay]. [d:It] sank.")
+    linked = link(marked, same=[("It", "the boat")])
+    assert [[marked.article.text[a:b] for a, b in chain] for chain in linked.chains] == [["the boat", "It"]]

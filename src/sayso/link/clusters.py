@@ -19,6 +19,7 @@ from sayso.data import Phrase, Tie
 from sayso.link.lands import LandIndex
 from sayso.link.limits import Known, Limits, mask
 from sayso.link.pairs import CLASSES, Traits, describe_pairs, find_pairs, find_traits, number_ties
+from sayso.link.places import Finder
 from sayso.link.words import cut_clause
 
 Floats = NDArray[np.float32]
@@ -78,9 +79,9 @@ class Clusters:
     """The phrases that name a country or land, for what its people are called is in the article too."""
 
     @cached_property
-    def at(self) -> dict[tuple[int, int], int]:
-        """The number of the phrase at a place."""
-        return {(phrase.start, phrase.end): n for n, phrase in enumerate(self.phrases)}
+    def at(self) -> Finder:
+        """What finds the phrase at a place."""
+        return Finder(self.phrases)
 
     def only_pronouns(self, cluster: int) -> bool:
         """Tell whether no member of a cluster has more of a name than a pronoun."""
@@ -335,14 +336,11 @@ class _Builder:
 
     def settle(self) -> None:
         """Give the first persons of quotations to their tellers, and pronouns that stand alone to the likeliest."""
-        quoted = (n for n in np.flatnonzero(self._traits.classes == CLASSES.index("i")).tolist())
-        told = {n: self._phrases[n].teller for n in quoted if self._phrases[n].quote >= 0}
-        tellers = set(told.values())
-        places = ((phrase.start, phrase.end) for phrase in self._phrases)
-        at = {place: n for n, place in enumerate(places) if place in tellers}
-        for n, teller in told.items():
-            if teller in at:
-                self._move(n, self._of[at[teller]])
+        at = Finder(self._phrases)
+        for n in np.flatnonzero(self._traits.classes == CLASSES.index("i")).tolist():
+            teller = at.get(self._phrases[n].teller) if self._phrases[n].quote >= 0 else None
+            if teller is not None:
+                self._move(n, self._of[teller])
         for number, cluster in enumerate(self._clusters):
             if cluster.classes and not cluster.classes & ~_THIRD:
                 scored = [choice for n in cluster.members for choice in self._kept.get(n, ())]

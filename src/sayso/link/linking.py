@@ -15,7 +15,7 @@ from sayso.text import make_span
 
 @dataclass(frozen=True, slots=True)
 class Linked:
-    """The attributions of an article with their speakers, its entities, and all its chains of mentions."""
+    """The attributions of an article with their speakers, its entities, and its chains of two mentions or more."""
 
     attributions: tuple[Attribution, ...]
     entities: tuple[Entity, ...]
@@ -108,4 +108,5 @@ def find_outlets(article: Article, told: Mapping[str, str], entities: Sequence[E
 
 def _chains(clusters: Clusters) -> tuple[tuple[tuple[int, int], ...], ...]:
     phrases = clusters.phrases
-    return tuple(tuple((phrases[n].start, phrases[n].end) for n in members) for members in clusters.members.values())
+    chains = (members for members in clusters.members.values() if len(members) > 1)
+    return tuple(tuple((phrases[n].start, phrases[n].end) for n in members) for members in chains)

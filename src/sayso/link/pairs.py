@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from sayso.data import EntityKind, Phrase, Tie
 from sayso.link.names import Match, Name, compare_names, parse_name
+from sayso.link.places import Finder
 from sayso.link.words import cut_name, find_gender, fold_words, is_description
 from sayso.model.labels import MENTION_TYPES
 
@@ -104,7 +105,7 @@ def find_traits(text: str, phrases: Sequence[Phrase]) -> Traits:
     known: dict[str, int] = {}
     words = (_words(text, phrase) for phrase in phrases)
     masks = (_mask(known.setdefault(word, len(known)) for word in said) for said in words)
-    at = {(phrase.start, phrase.end): n for n, phrase in enumerate(phrases)}
+    at = Finder(phrases)
     return Traits(
         classes=_column(CLASSES.index(find_class(text, phrase)) for phrase in phrases),
         types=_column(MENTION_TYPES.index(phrase.type) for phrase in phrases),
@@ -121,7 +122,7 @@ def find_traits(text: str, phrases: Sequence[Phrase]) -> Traits:
         lines=_column(phrase.line for phrase in phrases),
         subjects=_column(int(phrase.subject) for phrase in phrases),
         speaking=_column(int(phrase.speaks) for phrase in phrases),
-        tellers=_column(at.get(phrase.teller, -1) if phrase.teller else -1 for phrase in phrases),
+        tellers=_column(-1 if (n := at.get(phrase.teller)) is None else n for phrase in phrases),
         quoted=_column(int(phrase.quote >= 0) for phrase in phrases),
         names=tuple(find_name(text, phrase) for phrase in phrases),
     )
@@ -281,7 +282,7 @@ def _compare_names(traits: Traits, pairs: Ints) -> Ints:
 
 def number_ties(phrases: Sequence[Phrase], ties: Iterable[Tie]) -> set[tuple[int, int]]:
     """Turn ties into pairs of phrases, the later first."""
-    at = {(phrase.start, phrase.end): n for n, phrase in enumerate(phrases)}
+    at = Finder(phrases)
     known = [
         (at[tie.who], at[tie.what]) for tie in ties if tie.kind in ("same", "also") and tie.who in at and tie.what in at
     ]

@@ -4,6 +4,7 @@ The head reads what other heads make of a word, so it costs the encoder nothing.
 """
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 import numpy as np
 
@@ -69,9 +70,9 @@ class PairScorer:
     """Scores pairs of phrases; what a phrase gives to all its pairs of a call is computed once."""
 
     def __init__(self, parts: Sequence[Floats], heads: Mapping[str, Floats]) -> None:
-        """Take the vectors of an article's phrases, in the parts in which they were read."""
-        nothing = np.zeros((0, len(heads["corefer_vector"])), dtype=np.float16)
-        self._vectors, self._heads = np.concatenate([nothing, *parts]), heads
+        """Take the vectors of an article's phrases in the parts in which they were read: to join them is to copy."""
+        self._parts, self._heads = parts, heads
+        self._ends = np.cumsum([len(part) for part in parts], dtype=np.int64)
         count = sum(name.startswith("corefer_table_") for name in heads)
         tables = [heads[f"corefer_table_{n}"] for n in range(count)]
         self._sizes = [len(table) for table in tables]
@@ -81,7 +82,7 @@ class PairScorer:
         """Score pairs (later, earlier) described by features (pairs, tables): (pairs,)."""
         phrases, places = np.unique(pairs, return_inverse=True)
         i, j = places.reshape(pairs.shape).T
-        vectors, heads = self._vectors[phrases].astype(np.float32), self._heads
+        vectors, heads = self._take(phrases), self._heads
         hidden = (vectors[i] * vectors[j]) @ heads["corefer_both"].T
         hidden += (vectors @ heads["corefer_later"].T + heads["corefer_later_bias"])[i]
         hidden += (vectors @ heads["corefer_earlier"].T)[j]
@@ -91,10 +92,21 @@ class PairScorer:
         out: Floats = hidden @ heads["corefer_out"][0]
         return out
 
+    def _take(self, phrases: Ints) -> Floats:
+        """Take the vectors of some phrases, given in order: (phrases, width)."""
+        out = np.empty((len(phrases), len(self._heads["corefer_vector"])), dtype=np.float32)
+        owners = np.searchsorted(self._ends, phrases, side="right")
+        edges = [0, *(np.flatnonzero(np.diff(owners)) + 1).tolist(), len(phrases)]
+        for first, last in pairwise(edges if len(phrases) else ()):
+            part = self._parts[owners[first]]
+            out[first:last] = part[phrases[first:last] - (self._ends[owners[first]] - len(part))]
+        return out
+
     def score_none(self, classes: Ints, types: Ints) -> Floats:
         """Score, for each phrase, that nothing before it stands for the same: (phrases,)."""
-        hidden = self._vectors @ self._heads["corefer_none"].T + self._heads["corefer_none_bias"]
-        scores = np.maximum(hidden, 0) @ self._heads["corefer_none_out"][0] + self._heads["corefer_none_out_bias"][0]
-        out: Floats = scores + self._heads["corefer_none_class"][classes, 0]
-        out += self._heads["corefer_none_type"][types, 0]
+        out: Floats = self._heads["corefer_none_class"][classes, 0] + self._heads["corefer_none_type"][types, 0]
+        out += self._heads["corefer_none_out_bias"][0]
+        for end, part in zip(self._ends.tolist(), self._parts, strict=True):
+            hidden = part @ self._heads["corefer_none"].T + self._heads["corefer_none_bias"]
+            out[end - len(part) : end] += np.maximum(hidden, 0) @ self._heads["corefer_none_out"][0]
         return out
