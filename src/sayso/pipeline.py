@@ -54,16 +54,10 @@ def link_articles(articles: Iterable[Article], model: Model, *, settings: Settin
             with model.one_thread():
                 _extract(noted, stretch, model)
         if stretch.last:
-            drafts = [*apply_structure(article, noted.drafts, set_off), *noted.insides]
-            attributions = finish_attributions(article, drafts, model.heads)
-            drafts.clear()
-            kept = [a for a in attributions if a.confidence >= settings.min_confidence]
             with model.one_thread():
-                # a long article's phrases and vectors are large: nobody holds them but who works on them
-                scorer = PairScorer(noted.take_vectors(), model.heads)
-                linked = link_article(article, kept, noted.take_phrases(), ties=noted.ties, scorer=scorer)
-            yield article, linked
+                linked = _link(article, noted, set_off, model, settings=settings)
             noted = Noted()
+            yield article, linked
 
 
 @dataclass
@@ -106,6 +100,18 @@ class Stretch:
     pending: Pending | None
     set_off: list[Draft]
     last: bool
+
+
+def _link(article: Article, noted: Noted, set_off: list[Draft], model: Model, *, settings: Settings) -> Linked:
+    """Link what was noted of an article; of a long one that is much, so nobody holds it but who works on it."""
+    drafts = [*apply_structure(article, noted.drafts, set_off), *noted.insides]
+    attributions = finish_attributions(article, drafts, model.heads)
+    drafts.clear()
+    kept = [a for a in attributions if a.confidence >= settings.min_confidence]
+    del attributions
+    return link_article(
+        article, kept, noted.take_phrases(), ties=noted.ties, scorer=PairScorer(noted.take_vectors(), model.heads)
+    )
 
 
 def _send_stretches(articles: Iterable[Article], model: Model) -> Iterator[Stretch]:

@@ -294,6 +294,12 @@ def test_what_is_tied_is_one_whatever_the_head_says():
     assert show_clusters(marked, ties=[("Ada Lund", "the mayor")]) == [["Ada Lund", "the mayor"]]
 
 
+@pytest.mark.parametrize(("later", "one"), [("The 19-year-old", True), ("The 19-year-old clerk", False)])
+def test_one_of_whom_only_the_age_is_said_is_seldom_somebody_new(later, one):
+    marked = read(f"[P:Ada Lund] slept. [p:{later}] woke.")
+    assert bool(show_clusters(marked, {(later, "Ada Lund"): -0.9})) == one
+
+
 def test_the_very_name_counts_for_more_than_a_tie():
     marked = read("[O:Tarn Water] shut. [O:Orde Lines], [O:Tarn Water], paid.")
     assert show_clusters(marked, ties=[("Orde Lines", "Tarn Water/2")]) == [["Tarn Water", "Tarn Water"]]

@@ -5,6 +5,7 @@ some of it: two given names, "he" and "she", a whole and its part.
 """
 
 import bisect
+import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -32,7 +33,8 @@ EAGER = {"he": 1.5, "she": 1.5, "they": 1.0, "it": 0.5}
 LOSING = -9.0
 """Score of a name too far away for the head to be asked."""
 HARDLY = -1.0
-"""Score up to which a full name is not taken for that of a surname before it which others in the article have too."""
+"""Score up to which a full name is not taken for that of a surname before it which others in the article have too, and
+one of whom only the age is said is somebody new."""
 FAVOUR = 2.0
 """Added for the last who spoke on the line of a "he said"; chosen on gold and the sample."""
 VOTES, MORE = 2, 3
@@ -54,6 +56,7 @@ _SPOKEN = mask(*range(CLASSES.index("i"), len(CLASSES)))
 _PERSONS = frozenset((CLASSES.index("he"), CLASSES.index("she")))
 _ITS = CLASSES.index("it")
 _SINGULAR = _PERSONS | {_ITS}
+_AGED = re.compile(r"the \d+-year-old", re.IGNORECASE)
 _THIRD = mask(*(CLASSES.index(name) for name in ("he", "she", "it", "they")))
 
 
@@ -219,10 +222,11 @@ class _Builder:
         if target is None:
             target = self._find_tied(n, tied)
         spoken = self._phrases[n].form == "pronoun"
-        asked = choices if spoken else [choice for choice in choices if choice.score > 0]
+        least = HARDLY if _AGED.fullmatch(self._text(n)) else 0.0  # "the 19-year-old" is seldom somebody new
+        asked = choices if spoken else [choice for choice in choices if choice.score > least]
         fitting = (choice for choice in asked if self._may_join(n, self._of[choice.earlier]))
         found = tuple(islice(fitting, TRIED if spoken else 1)) if spoken or target is None else ()
-        if target is None and found and found[0].score > 0:
+        if target is None and found and found[0].score > least:
             target = self._of[found[0].earlier]
         if target is None:
             target = self._find_named(n, choices)

@@ -33,6 +33,7 @@ def link_article(
     """Find who is meant by every source of an article, and what is told of them."""
     phrases = agree_on_types(article.text, phrases)
     clusters = find_clusters(article.text, phrases, ties, scorer)
+    del scorer  # and the vectors of the phrases with it: long articles have many
     finder = RoleFinder(article.text, clusters, ties)
     roles = finder.find_roles(span for a in attributions if a.source for span in a.source.spans)
     bodies = find_bodies(roles)
