@@ -5,6 +5,7 @@ and, as empty lists and nulls, the fields that later steps will fill: a reader o
 ask whether a field is there.
 """
 
+from dataclasses import replace
 from typing import Annotated, Any, Literal
 
 import msgspec
@@ -247,8 +248,18 @@ class Reading(Struct):
 
 
 def encode_reading(reading: data.Reading) -> bytes:
-    """Encode a reading as one line of JSON, without the line's end."""
-    return msgspec.json.encode(_writable(msgspec.convert(reading, Reading, from_attributes=True)))
+    """Encode a reading as one line of JSON, without the line's end; piece by piece, for long ones have many."""
+    bare = replace(reading, attributions=(), entities=())
+    pieces: dict[str, Any] = {
+        "attributions": tuple(_encode_piece(piece, Attribution) for piece in reading.attributions),
+        "entities": tuple(_encode_piece(piece, Entity) for piece in reading.entities),
+    }
+    whole = _writable(msgspec.convert(bare, Reading, from_attributes=True))
+    return msgspec.json.encode(msgspec.structs.replace(whole, **pieces))
+
+
+def _encode_piece(piece: object, kind: type[Struct]) -> msgspec.Raw:
+    return msgspec.Raw(msgspec.json.encode(msgspec.convert(piece, kind, from_attributes=True)))
 
 
 def decode_reading(line: bytes | str) -> data.Reading:
