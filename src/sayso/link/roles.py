@@ -27,6 +27,7 @@ _BODIES = frozenset(("person", "organization", "place"))
 _ANYBODY = frozenset("man woman boy girl child person people youth teenager youngster gentleman lady guy".split())
 _FORMER = frozenset("former ex then late erstwhile onetime sometime ousted deposed retired outgoing".split())
 _CURRENT = frozenset("current acting incumbent interim sitting new".split())
+_POSSESSIVE = frozenset("my our your his her its their".split())
 _OWN = frozenset("'s ’s ' ’".split())
 _BACKED = re.compile(
     r"(?P<who>[A-Z][\w.]+(?: [A-Z][\w.]+)?)[-‑–](?:backed|supported|sponsored|funded|aligned|allied|armed|financed)\b"
@@ -167,11 +168,9 @@ class RoleFinder:
         return any(p.form == "name" and not is_description(self._text, p) for p in members)
 
     def _read(self, n: int, phrase: Phrase) -> RoleDraft | None:
-        """Read a phrase as a title with what stands around it."""
-        words = [
-            match.span()
-            for match in _WORD.finditer(self._text, phrase.start, min(phrase.end, phrase.start + LOOKED_AT))
-        ]
+        """Read a phrase as a title with what stands around it; what a clause behind it tells is nobody's title."""
+        end = phrase.start + min(len(cut_clause(self._text, phrase)), LOOKED_AT)
+        words = [match.span() for match in _WORD.finditer(self._text, phrase.start, end)]
         if not words:
             return None
         head = next((k for k, (_, b) in enumerate(words) if b > phrase.head[0]), len(words) - 1)
@@ -366,7 +365,9 @@ class RoleFinder:
         near = [
             m
             for m in self._places.within(start, phrase.end)
-            if phrases[m].type in _BODIES and self._text[phrases[m].end : phrases[m].end + 1] not in ("-", "‑", "–")
+            if phrases[m].type in _BODIES
+            and self._text[phrases[m].end : phrases[m].end + 1] not in ("-", "‑", "–")
+            and self._text[phrases[m].start : phrases[m].end].lower() not in _POSSESSIVE  # "the star of her own show"
         ]
         if near:
             return self._clusters.of[near[0]]
