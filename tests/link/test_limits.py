@@ -51,6 +51,11 @@ def test_a_name_that_ends_on_an_s_may_be_a_single_one(name):
     assert are_one(f"[P:{name}] came. Then [p:he] left.", "he", name)
 
 
+@pytest.mark.parametrize(("word", "one"), [("somebody", False), ("others", True)])
+def test_it_is_never_anybody(word, one):
+    assert are_one(f"So [o:{word}] came. Then [o:it] left.", "it", word) == one
+
+
 def test_what_one_name_is_taken_for_counts_once():
     name = "[P?:Tarn Water]"
     assert are_one(f"{name} paid. {name} left. {name} came. Then [o:it] sued.", "it", "Tarn Water")

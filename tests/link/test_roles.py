@@ -326,6 +326,18 @@ def test_an_opening_mark_is_no_part_of_a_title():
     assert show_roles(read("[p:the “harbour ^clerk of [o:the board]] slept."))[0][1] == "harbour clerk"
 
 
+def test_a_clause_behind_a_name_gives_no_title():
+    found = show_roles(read("[P:Ada ^Lund, who sees no doctor Ivo Brandt], slept."))
+    assert found == []
+
+
+def test_whose_own_thing_follows_a_title_is_no_body():
+    found = show_roles(
+        read("[P:Ada Lund], [p:the ^head of [p:her] own show], slept."), ties=[("Ada Lund", "the head of her own show")]
+    )
+    assert [role[2] for role in found] == [None]
+
+
 def test_an_and_is_no_part_of_a_title():
     assert show_roles(read("[p:and former ^members of [O:the guild]] slept."))[0][1] == "former members"
 

@@ -30,6 +30,7 @@ _OWN_END = re.compile(r"['’]s?$")
 _NEW = frozenset("a an another one".split())
 _OTHER = frozenset("second third fourth other".split())
 _ANYBODY = frozenset("another other others somebody someone everybody everyone anybody anyone nobody".split())
+_ELSE = frozenset("another other others".split())
 _FIRST, _SECOND = CLASSES.index("i"), CLASSES.index("you")
 _OURS = CLASSES.index("we")
 _ONE = frozenset(CLASSES.index(name) for name in ("i", "he", "she"))
@@ -184,8 +185,8 @@ class Limits:
         phrase, spoken, name = self._phrases[n], CLASSES[self._traits.classes[n]], self._traits.names[n]
         if spoken in ("he", "she", "it"):
             return -1.0 if spoken == "it" else 1.0
-        if phrase.form == "pronoun":
-            return 0.0
+        if phrase.form == "pronoun":  # "anybody" is no body
+            return float(self._text[slice(*phrase.head)].lower() in _ANYBODY - _ELSE)
         if n in self.homes:
             return -2.0
         # What a name is without a title the head often cannot tell, least of all if it is one word.
