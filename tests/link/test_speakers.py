@@ -1,12 +1,9 @@
 """Who is meant by a source, to whom it was said, and on whose word the article has it."""
 
-from dataclasses import replace
-
 import pytest
 
 from sayso.link import link_article
-from sayso.link.speakers import Places
-from tests.link.made import Script, cluster, link, name_all, name_speakers, read
+from tests.link.made import Script, link, name_all, name_speakers, read
 
 
 def chains(linked):
@@ -44,13 +41,6 @@ def test_a_source_is_the_one_its_words_stand_for(text, source, earlier):
     linked = link(marked, marked.say("it rained", source), same=[(source, earlier)])
     assert name_speakers(linked) == ["Ada Lund"]
     assert not source_of(linked, 0).inferred
-
-
-def test_of_the_phrases_in_a_source_the_one_that_speaks_is_meant():
-    marked = read("[L:Orde] [p:envoy] said it rained.")
-    phrases = tuple(replace(phrase, speaks=phrase.type == "person") for phrase in marked.phrases)
-    source = Places(cluster(replace(marked, phrases=phrases))).of_source(marked.spans("Orde envoy"))
-    assert source == marked.number("envoy")
 
 
 @pytest.mark.parametrize("words", ["[p+:We]", "[p:I]"])

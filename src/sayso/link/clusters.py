@@ -20,7 +20,7 @@ from sayso.data import Phrase, Tie
 from sayso.link.lands import LandIndex
 from sayso.link.limits import Known, Limits, mask
 from sayso.link.pairs import CLASSES, Traits, describe_pairs, find_pairs, find_traits, number_ties
-from sayso.link.places import Finder
+from sayso.link.places import Places
 from sayso.link.words import cut_clause
 
 Floats = NDArray[np.float32]
@@ -82,9 +82,9 @@ class Clusters:
     """The phrases that name a country or land, for what its people are called is in the article too."""
 
     @cached_property
-    def at(self) -> Finder:
-        """What finds the phrase at a place."""
-        return Finder(self.phrases)
+    def at(self) -> Places:
+        """What finds the phrases at a place."""
+        return Places(self.phrases)
 
     def only_pronouns(self, cluster: int) -> bool:
         """Tell whether no member of a cluster has more of a name than a pronoun."""
@@ -340,7 +340,7 @@ class _Builder:
 
     def settle(self) -> None:
         """Give the first persons of quotations to their tellers, and pronouns that stand alone to the likeliest."""
-        at = Finder(self._phrases)
+        at = Places(self._phrases)
         for n in np.flatnonzero(self._traits.classes == CLASSES.index("i")).tolist():
             teller = at.get(self._phrases[n].teller) if self._phrases[n].quote >= 0 else None
             if teller is not None:

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from sayso.data import EntityKind, Phrase, Tie
 from sayso.link.names import Match, Name, compare_names, parse_name
-from sayso.link.places import Finder
+from sayso.link.places import Places
 from sayso.link.words import cut_name, find_gender, fold_words, is_description
 from sayso.model.labels import MENTION_TYPES
 
@@ -105,7 +105,7 @@ def find_traits(text: str, phrases: Sequence[Phrase]) -> Traits:
     known: dict[str, int] = {}
     words = (_words(text, phrase) for phrase in phrases)
     masks = (_mask(known.setdefault(word, len(known)) for word in said) for said in words)
-    at = Finder(phrases)
+    at = Places(phrases)
     return Traits(
         classes=_column(CLASSES.index(find_class(text, phrase)) for phrase in phrases),
         types=_column(MENTION_TYPES.index(phrase.type) for phrase in phrases),
@@ -282,7 +282,7 @@ def _compare_names(traits: Traits, pairs: Ints) -> Ints:
 
 def number_ties(phrases: Sequence[Phrase], ties: Iterable[Tie]) -> set[tuple[int, int]]:
     """Turn ties into pairs of phrases, the later first."""
-    at = Finder(phrases)
+    at = Places(phrases)
     known = [
         (at[tie.who], at[tie.what]) for tie in ties if tie.kind in ("same", "also") and tie.who in at and tie.what in at
     ]

@@ -11,7 +11,6 @@ from sayso.link.clusters import Clusters
 from sayso.link.lands import Land, LandIndex, find_code
 from sayso.link.pairs import find_class
 from sayso.link.sectors import find_sector
-from sayso.link.speakers import Places
 from sayso.link.titles import Title, find_title, match_title
 from sayso.link.words import cut_clause, fold_words, is_description
 
@@ -98,7 +97,7 @@ class RoleFinder:
 
     def __init__(self, text: str, clusters: Clusters, ties: Sequence[Tie]) -> None:
         self._text, self._clusters = text, clusters
-        self._lands, self._places = index_lands(text, clusters), Places(clusters)
+        self._lands, self._places = index_lands(text, clusters), clusters.at
         self._ties = ties
         self._current = {tie.what: tie.current for tie in ties if tie.kind == "same"}
 

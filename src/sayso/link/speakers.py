@@ -5,7 +5,6 @@ A quoted "I" is who says the quotation, a quoted "we" whom they speak for, "you"
 """
 
 import re
-from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -59,50 +58,12 @@ class Speakers:
     addressees: dict[str, int] = field(default_factory=dict)
 
 
-class Places:
-    """Finds phrases by where they stand."""
-
-    def __init__(self, clusters: Clusters) -> None:
-        self._phrases = clusters.phrases
-        self._starts = [phrase.start for phrase in clusters.phrases]
-
-    def within(self, start: int, end: int) -> list[int]:
-        """Find the phrases inside a stretch, in order, the longer of two that start together first."""
-        first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
-        return [n for n in range(first, last) if self._phrases[n].end <= end]
-
-    def of_source(self, spans: Sequence[Span]) -> int | None:
-        """Find the phrase that a source is: the first and longest that has its head in it, marked as speaking first."""
-        for span in spans:
-            begun = range(bisect_left(self._starts, span.start), bisect_left(self._starts, span.end))
-            inside = [n for n in begun if self._phrases[n].head[0] < span.end]
-            if inside:
-                return next((n for n in inside if self._phrases[n].speaks), inside[0])
-            around = range(max(0, bisect_right(self._starts, span.start) - 8), bisect_left(self._starts, span.end))
-            heads = [n for n in around if span.start <= self._phrases[n].head[0] < span.end]
-            if heads:
-                return heads[-1]
-        return None
-
-    def before(self, start: int) -> int | None:
-        """Find a phrase that ends right before a place, a comma aside."""
-        last = bisect_left(self._starts, start)
-        near = [n for n in range(max(0, last - 12), last) if start - 2 <= self._phrases[n].end <= start]
-        return near[0] if near else None
-
-    def next_to(self, end: int) -> int | None:
-        """Find the longest phrase that begins at most a blank behind a place."""
-        first = bisect_left(self._starts, end)
-        near = [n for n in range(first, min(first + 3, len(self._starts))) if self._starts[n] <= end + 1]
-        return near[0] if near else None
-
-
 class Listener:
     """Finds the speakers of an article; `bodies` gives, by cluster, the one it speaks for."""
 
     def __init__(self, article: Article, clusters: Clusters, bodies: Mapping[int, int]) -> None:
         self._article, self._clusters, self._bodies = article, clusters, bodies
-        self._places = Places(clusters)
+        self._places = clusters.at
         self._found = Speakers()
         self._labels = {(block.start, block.end) for block in article.blocks if block.kind == "label"}
 
