@@ -90,6 +90,16 @@ def test_what_an_entity_is_and_for_whom_it_speaks_is_said_unless_its_name_says_s
     assert present_entity(replace(TEUN, **fields), name_entities(reading)) == presented
 
 
+@pytest.mark.parametrize(
+    ("title", "current", "presented"),
+    [("manager", None, ", city manager"), ("former manager", False, ", former city manager")],
+)
+def test_a_body_that_is_but_a_noun_stands_before_the_title(title, current, presented):
+    reading = read_by_hand(wrap_article(TEXT), entities=(TEUN, Entity("e5", "city", "organisation")))
+    shown = present_entity(replace(TEUN, roles=(Role(title, "e5", current),)), name_entities(reading))
+    assert shown == presented
+
+
 def test_a_statement_without_a_source_has_nobody_named_and_is_not_called_unresolved():
     assert speak(say()) == [Speaker("(nobody named)")]
 

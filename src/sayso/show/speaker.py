@@ -75,6 +75,10 @@ def label_role(role: Role, names: Mapping[str, str], *, known: Iterable[str] = (
     title, body = label_title_of(role), name_within(role.of, names)
     if not body or _within(body, title) or any(_within(body, name) for name in known):
         return title
+    if body[:1].islower() and body.split()[0] not in _FILLERS:  # "former city manager", as it stood there
+        past = _PAST.match(title)
+        at = past.end() + 1 if past else 0
+        return f"{title[:at]}{body} {title[at:]}"
     return f"{title} of {body}"
 
 
