@@ -6,7 +6,7 @@ encoding a `Reading` is the contract. Offsets are code points of the article's t
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 SCHEMA: Final = "sayso/1/reading"
 
@@ -20,6 +20,8 @@ Act = Literal[
 ]  # fmt: skip
 EntityKind = Literal["person", "organisation", "government", "country", "group", "place", "document", "unnamed"]
 MentionForm = Literal["name", "nominal", "pronoun"]
+Status = Literal["machine", "confirmed", "corrected", "rejected"]
+"""On whose decision something stands in the record: nobody's yet, or a person's."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -320,3 +322,95 @@ class Reading:
             return "the writer"
         known = {entity.id: entity.name for entity in self.entities}
         return known.get(source.entity or "") or source.text.rstrip(" ,") or None
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """Someone or something of the record, in short: what a list needs of a known entity."""
+
+    id: str
+    name: str
+    kind: EntityKind
+    country: str | None = None
+    sector: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """Where and when an article appeared: all of it but its text. `article` is its id, `sha256` the text's digest."""
+
+    article: str
+    sha256: str = field(repr=False)
+    path: str | None = None
+    url: str | None = None
+    publisher: str | None = None
+    series: str | None = None
+    title: str | None = None
+    byline: tuple[str, ...] = ()
+    published: str | None = None
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """The paragraph from which others were copied, by its id; a paragraph that stands alone is its own origin.
+
+    `credit` is the agency that one of its printings names, `article` the id of the earliest article that prints it,
+    `articles` how many do, `publishers` who they are.
+    """
+
+    id: str
+    article: str
+    credit: str | None = None
+    articles: int = 1
+    publishers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """An attribution as the record keeps it: with those concerned, where it appeared, and on whose decision it stands.
+
+    `number` grows with the day of publication, so that lists in its order are lists by date. `speaker` is None for the
+    writer and where nobody could tell (`attribution.source` says which); `roles` are the speaker's titles in the
+    article, in words; `chain` is on whose word, the writer left out and the speaker last. `orphan` tells that a
+    person's decision rests on words which the newer text or reading has no longer.
+    """
+
+    id: str
+    number: int
+    attribution: Attribution
+    publication: Publication = field(repr=False)
+    status: Status = "machine"
+    speaker: Party | None = None
+    roles: tuple[str, ...] = ()
+    speaks_for: tuple[Party, ...] = ()
+    addressee: Party | None = None
+    chain: tuple[Party, ...] = ()
+    origin: Origin | None = None
+    orphan: bool = False
+
+
+EditAction = Literal[
+    "add", "replace", "correct", "confirm", "reject", "merge", "split", "undo", "forget", "reread", "link",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A line of the log: who changed what in the record, when, from what to what, and why. Lines are only added.
+
+    `object` is the id of what was changed, `field` which part of it; `before` and `after` are its values as JSON has
+    them. `undoes` is the number of the edit that this one takes back, `undone_by` that of the one which took it back.
+    """
+
+    number: int
+    at: str
+    by: str
+    action: EditAction
+    object: str
+    field: str | None = None
+    before: Any = None
+    after: Any = None
+    why: str | None = None
+    undoes: int | None = None
+    undone_by: int | None = None

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sayso.extract import Draft, finish_attributions
-from sayso.extract.finish import find_parents, make_id
+from sayso.extract.finish import find_parents
 from tests.extract.made import draft, make_article
 
 HEADS = {"scores": np.array([0.0, 1.0]), "confidences": np.array([0.0, 1.0])}
@@ -132,17 +132,6 @@ def test_an_id_is_the_same_each_time_and_whatever_else_was_found():
 )
 def test_another_attribution_of_the_same_text_has_another_id(other):
     assert finish([PELL])[0].id != finish([other])[0].id
-
-
-def test_the_same_places_in_another_text_have_another_id():
-    assert make_id(make_article("One."), "a", [(0, 3)]) != make_id(make_article("Two."), "a", [(0, 3)])
-
-
-def test_an_id_is_a_letter_and_twelve_digits_and_minds_no_order():
-    article = make_article("One.")
-    assert make_id(article, "e", [(2, 3), (0, 1)]) == make_id(article, "e", [(0, 1), (2, 3)])
-    assert make_id(article, "e", [(0, 1)])[0] == "e"
-    assert len(make_id(article, "e", [(0, 1)])) == 13
 
 
 TEXTS = st.text(st.sampled_from("aé😀\u0301\u00ad\u200b\u202e “”‘’'\"\n.s"), min_size=8, max_size=60)

@@ -1,6 +1,5 @@
 """Drafts in; attributions by the contract out: nested, judged, numbered and with a confidence."""
 
-import hashlib
 from collections import defaultdict
 from collections.abc import Sequence
 
@@ -11,6 +10,7 @@ from sayso.extract.acts import find_act
 from sayso.extract.drafts import Draft, Place
 from sayso.extract.manner import find_manner
 from sayso.extract.shelves import find_shelves
+from sayso.ids import make_id
 from sayso.model.heard import Floats
 from sayso.text import make_span
 
@@ -21,7 +21,7 @@ INSIDE = 0.8
 def finish_attributions(article: Article, drafts: Sequence[Draft], heads: dict[str, Floats]) -> tuple[Attribution, ...]:
     """Make the attributions of an article, in reading order; those inside others name their parents."""
     ordered = sorted(_without_doubles(drafts), key=_reading_order)
-    names = [make_id(article, "a", (*d.content, *d.cue, *d.source)) for d in ordered]
+    names = [make_id("a", article.sha256, (*d.content, *d.cue, *d.source)) for d in ordered]
     parents = find_parents(ordered)
     found = []
     for n, draft in enumerate(ordered):
@@ -80,12 +80,6 @@ def _holds(outer: Draft, inner: Draft) -> bool:
 
 def _shared(one: Place, other: Place) -> int:
     return max(0, min(one[1], other[1]) - max(one[0], other[0]))
-
-
-def make_id(article: Article, letter: str, places: Sequence[Place]) -> str:
-    """Make an id from the article's digest and the places as first read: the same on every run."""
-    key = f"{article.sha256} {letter} {sorted(places)}"
-    return letter + hashlib.sha256(key.encode()).hexdigest()[:12]
 
 
 def _finish(article: Article, draft: Draft, name: str, parent: str | None, heads: dict[str, Floats]) -> Attribution:

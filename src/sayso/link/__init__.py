@@ -1,6 +1,32 @@
 """Link: the phrases of a text in; who and what is meant, and on whose word, out."""
 
 from sayso.link.linking import Linked, link_article
-from sayso.link.people import Directory, link_people
+from sayso.link.people import (
+    POSTINGS,
+    Directory,
+    Newcomers,
+    Placed,
+    Placing,
+    Posting,
+    assemble,
+    choose_candidates,
+    link_people,
+    meet_newcomers,
+    place_newcomers,
+)
 
-__all__ = ["Directory", "link_article", "link_people", "Linked"]
+__all__ = [
+    "assemble",
+    "choose_candidates",
+    "Directory",
+    "link_article",
+    "link_people",
+    "Linked",
+    "meet_newcomers",
+    "Newcomers",
+    "place_newcomers",
+    "Placed",
+    "Placing",
+    "Posting",
+    "POSTINGS",
+]

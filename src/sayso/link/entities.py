@@ -1,6 +1,5 @@
 """Clusters, with the roles found for them, in; the entities of an article by the contract out."""
 
-import hashlib
 import re
 from bisect import bisect_right
 from collections import defaultdict
@@ -9,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from sayso.data import Article, Backing, Entity, EntityKind, Mention, MentionForm, Phrase, Role, Span, Tie
+from sayso.ids import make_id
 from sayso.link.clusters import Clusters
 from sayso.link.gazetteer import country_in, find_country
 from sayso.link.lands import Land
@@ -124,10 +124,10 @@ class _Maker:
         wanted = [number for number in self._clusters.members if self._is_wanted(number)]
         for number in wanted:
             first = self._clusters.phrases[self._clusters.members[number][0]]
-            self.ids[number] = make_id(self._article, [(first.start, first.end)])
+            self.ids[number] = make_id("e", self._article.sha256, [(first.start, first.end)])
         for lands in self._lands.values():
             for land in lands:
-                self.ids[land] = make_id(self._article, [lands[0].place])
+                self.ids[land] = make_id("e", self._article.sha256, [lands[0].place])
         made = [self._make(number) for number in wanted]
         made += [self._make_land(lands) for lands in self._lands.values()]
         return tuple(sorted(made, key=lambda entity: entity.mentions[0].start))
@@ -389,8 +389,3 @@ def _tidy(text: str) -> str:
 
 def _strip(text: str) -> str:
     return _OWN.sub("", _ARTICLE.sub("", text, count=1))
-
-
-def make_id(article: Article, places: Sequence[tuple[int, int]]) -> str:
-    """Make an id from the article's digest and the places as first read: the same on every run."""
-    return "e" + hashlib.sha256(f"{article.sha256} e {sorted(places)}".encode()).hexdigest()[:12]

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from sayso.data import Entity, KnownEntity, Mention, Reading, Role
+from sayso.ids import DIGITS, hash_id
 
 KEPT = 24
 """Names, descriptions, roles and officers that are kept of one entity, the first ones: more tell nothing new."""
@@ -35,7 +36,7 @@ def _introduce(entity: Entity, reading: Reading, names: dict[str, str], officers
     name = called[0] if called else entity.name
     described = [words for words in _keep_first((entity.name, *entity.aliases)) if words not in called]
     return KnownEntity(
-        id="k" + hashlib.sha256(f"{article.id} {entity.id}".encode()).hexdigest()[:12],
+        id=hash_id("k", f"{article.id} {entity.id}"),
         name=name,
         kind=entity.kind,
         aliases=tuple(other for other in called if other != name),
@@ -97,7 +98,7 @@ def _digest_passages(text: str, mentions: Iterable[Mention]) -> tuple[str, ...]:
         for side, words in (("<", before[-WINDOW:]), (">", behind[:WINDOW])):
             if len(words) >= LEAST:
                 passage = f"{mention.exact} {side} {' '.join(words)}".lower()
-                found.append(hashlib.sha256(passage.encode("utf-8", "replace")).hexdigest()[:12])
+                found.append(hashlib.sha256(passage.encode("utf-8", "replace")).hexdigest()[:DIGITS])
     return tuple(dict.fromkeys(found))
 
 

@@ -6,7 +6,7 @@ of them where enough tells for it. What is unsure is left for a person to judge.
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from sayso.data import Judgement, KnownEntity, People, Reading, Verdict
@@ -98,8 +98,111 @@ class Likeness:
         return f"{words}, but {but}" if words and but else words or but
 
 
+@dataclass(frozen=True, slots=True)
+class Newcomers:
+    """The entities of a new article: introduced, ready to be compared, and the keys under which each is looked up."""
+
+    known: tuple[KnownEntity, ...]
+    portraits: tuple[Portrait, ...] = field(repr=False)
+    keys: tuple[tuple[str, ...], ...] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Posting:
+    """What is looked up under a key: how many known entities bear it, and the ids of the last `POSTINGS` of them."""
+
+    count: int
+    last: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A known entity after an entity of a new article has joined it, or begun it; and all keys that lead to it now."""
+
+    known: KnownEntity
+    keys: tuple[str, ...] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Placing:
+    """Where the entities of a new article belong, in their order, and the judgements that say why."""
+
+    placed: tuple[Placed, ...]
+    judgements: tuple[Judgement, ...]
+
+
+def meet_newcomers(reading: Reading) -> Newcomers:
+    """Make the entities of a new article ready to be looked up and compared."""
+    known = introduce(reading)
+    portraits = tuple(make_portrait(entity) for entity in known)
+    return Newcomers(known, portraits, tuple(list_keys(portrait) for portrait in portraits))
+
+
+def choose_candidates(newcomers: Newcomers, postings: Mapping[str, Posting]) -> tuple[tuple[str, ...], ...]:
+    """Choose for each newcomer the known entities that share the rarest keys with it, by id; most are compared none."""
+    return tuple(_choose_candidates(keys, postings) for keys in newcomers.keys)
+
+
+def _choose_candidates(keys: Iterable[str], postings: Mapping[str, Posting]) -> tuple[str, ...]:
+    shares = defaultdict[str, float](float)
+    for key in keys:
+        posting = postings.get(key)
+        if posting is None or (posting.count > POSTINGS and key.startswith(LOOSE)):
+            continue
+        for old in posting.last:
+            shares[old] += 1 / posting.count
+    return tuple(sorted(shares, key=shares.__getitem__, reverse=True)[:CANDIDATES])
+
+
+def place_newcomers(
+    newcomers: Newcomers, candidates: Sequence[Iterable[str]], known: Mapping[str, Portrait]
+) -> Placing:
+    """Join newcomers to the known entities they are, of those chosen for each, or begin new ones with them."""
+    found = [
+        Likeness(n, old, tuple(compare(newcomers.portraits[n], known[old])))
+        for n, chosen in enumerate(candidates)
+        for old in chosen
+    ]
+    likenesses = sorted(_add_company(found, known), key=lambda likeness: -likeness.weight)
+    joined = choose(likenesses)
+    placed = tuple(
+        _place(join(known[joined[n]].known, entity)) if n in joined else Placed(entity, newcomers.keys[n])
+        for n, entity in enumerate(newcomers.known)
+    )
+    return Placing(placed, judge(newcomers.known, known, likenesses, joined))
+
+
+def _place(known: KnownEntity) -> Placed:
+    return Placed(known, list_keys(make_portrait(known)))
+
+
+def assemble(members: Iterable[KnownEntity]) -> Placed:
+    """Join known entities of one member each, which are one, in the order in which they came; at least one."""
+    waiting = iter(members)
+    whole = next(waiting)
+    keys = dict.fromkeys(list_keys(make_portrait(whole)))
+    for member in waiting:
+        whole = join(whole, member)
+        keys |= dict.fromkeys(list_keys(make_portrait(whole)))
+    return Placed(whole, tuple(keys))
+
+
+def _add_company(likenesses: Sequence[Likeness], known: Mapping[str, Portrait]) -> Iterator[Likeness]:
+    """Add what tells that the new article is about one affair with another: the names that the two share."""
+    met = defaultdict[str, set[int]](set)
+    for likeness in likenesses:
+        old = known[likeness.old]
+        if likeness.verdict == "same" and old.family != "land" and len(old.known.members) <= FEW:
+            for article, _ in old.known.members:
+                met[article].add(likeness.new)
+    for likeness in likenesses:
+        articles = {article for article, _ in known[likeness.old].known.members[-FEW:]}
+        shared = max((len(met[article] - {likeness.new}) for article in articles if article in met), default=0)
+        yield replace(likeness, evidence=(*likeness.evidence, *_weigh_company(shared)))
+
+
 class Directory:
-    """The known entities, and an index in which a new article's are looked up."""
+    """The known entities in memory, and an index in which a new article's are looked up."""
 
     def __init__(self, known: Iterable[KnownEntity] = ()) -> None:
         self._known: dict[str, KnownEntity] = {}
@@ -107,7 +210,7 @@ class Directory:
         self._postings: dict[str, dict[str, None]] = defaultdict(dict)
         self._read: set[str] = set()
         for entity in known:
-            self._keep(make_portrait(entity))
+            self._keep(_place(entity))
             self._read.update(article for article, _ in entity.members)
 
     @property
@@ -123,55 +226,32 @@ class Directory:
         if reading.article.id in self._read:
             return ()
         self._read.add(reading.article.id)
-        here = introduce(reading)
-        portraits = [make_portrait(entity) for entity in here]
-        found = [likeness for n, new in enumerate(portraits) for likeness in self._look_up(n, new)]
-        likenesses = sorted(self._add_company(found), key=lambda likeness: -likeness.weight)
-        joined = choose(likenesses)
-        judgements = judge(here, self._known, likenesses, joined)
-        for n, entity in enumerate(here):
-            if n in joined:
-                self._keep(make_portrait(join(self._known[joined[n]], entity)))
-            else:
-                self._keep(portraits[n])
-        return judgements
+        newcomers = meet_newcomers(reading)
+        postings = {key: self._look_up(key) for keys in newcomers.keys for key in keys if key in self._postings}
+        candidates = choose_candidates(newcomers, postings)
+        portraits = {old: self._draw(old) for chosen in candidates for old in chosen}
+        placing = place_newcomers(newcomers, candidates, portraits)
+        for placed in placing.placed:
+            self._keep(placed)
+        return placing.judgements
 
-    def _keep(self, portrait: Portrait) -> None:
-        entity = portrait.known
-        self._known[entity.id] = entity
-        self._portraits.pop(entity.id, None)
-        for key in list_keys(portrait):
+    def _keep(self, placed: Placed) -> None:
+        known = placed.known
+        self._known[known.id] = known
+        self._portraits.pop(known.id, None)
+        for key in placed.keys:
             posting = self._postings[key]
-            posting.pop(entity.id, None)
-            posting[entity.id] = None
+            posting.pop(known.id, None)
+            posting[known.id] = None
 
-    def _look_up(self, n: int, new: Portrait) -> Iterator[Likeness]:
-        """Compare a new entity with those that share the rarest keys with it."""
-        shares = defaultdict[str, float](float)
-        for key in list_keys(new):
-            posting = self._postings.get(key, {})
-            if len(posting) > POSTINGS and key.startswith(LOOSE):
-                continue
-            for old in islice(reversed(posting), POSTINGS):
-                shares[old] += 1 / len(posting)
-        for old in sorted(shares, key=shares.__getitem__, reverse=True)[:CANDIDATES]:
-            if old not in self._portraits:
-                self._portraits[old] = make_portrait(self._known[old])
-            yield Likeness(n, old, tuple(compare(new, self._portraits[old])))
+    def _look_up(self, key: str) -> Posting:
+        posting = self._postings[key]
+        return Posting(len(posting), tuple(islice(reversed(posting), POSTINGS)))
 
-    def _add_company(self, likenesses: Sequence[Likeness]) -> Iterator[Likeness]:
-        """Add what tells that the new article is about one affair with another: the names that the two share."""
-        met = defaultdict[str, set[int]](set)
-        for likeness in likenesses:
-            members = self._known[likeness.old].members
-            telling = likeness.verdict == "same" and self._portraits[likeness.old].family != "land"
-            if telling and len(members) <= FEW:
-                for article, _ in members:
-                    met[article].add(likeness.new)
-        for likeness in likenesses:
-            articles = {article for article, _ in self._known[likeness.old].members[-FEW:]}
-            shared = max((len(met[article] - {likeness.new}) for article in articles if article in met), default=0)
-            yield replace(likeness, evidence=(*likeness.evidence, *_weigh_company(shared)))
+    def _draw(self, id: str) -> Portrait:
+        if id not in self._portraits:
+            self._portraits[id] = make_portrait(self._known[id])
+        return self._portraits[id]
 
 
 def _weigh_company(shared: int) -> list[Evidence]:
@@ -206,7 +286,7 @@ def _has_rival(likeness: Likeness, likenesses: Iterable[Likeness], joined: Mappi
 
 def judge(
     here: Sequence[KnownEntity],
-    known: Mapping[str, KnownEntity],
+    known: Mapping[str, Portrait],
     likenesses: Sequence[Likeness],
     joined: Mapping[int, str],
 ) -> tuple[Judgement, ...]:
@@ -225,6 +305,6 @@ def judge(
             if not likeness.doubtful or asked[likeness.new] == ASKED:
                 continue
             asked[likeness.new] += 1
-        sides = here[likeness.new].members[0], known[likeness.old].members[0]
+        sides = here[likeness.new].members[0], known[likeness.old].known.members[0]
         found.append(Judgement(*sides, verdict, round(likeness.score, 3), rival + likeness.reason))
     return tuple(found)

@@ -1,0 +1,19 @@
+"""An article's digest and places in its text in, an id out: the same on every run, never another's."""
+
+import hashlib
+from collections.abc import Iterable
+
+DIGITS = 12
+
+
+def make_id(letter: str, sha256: str, places: Iterable[tuple[int, int]]) -> str:
+    """Make the id of something read from an article: a letter, and a hash of the article's digest and the places.
+
+    `places` are start and end of its spans as first read, in any order.
+    """
+    return hash_id(letter, f"{sha256} {letter} {sorted(places)}")
+
+
+def hash_id(letter: str, key: str) -> str:
+    """Make an id of a letter and the first digits of the hash of a key."""
+    return letter + hashlib.sha256(key.encode()).hexdigest()[:DIGITS]
