@@ -137,6 +137,7 @@ class Attribution:
     nested_in: str | None = None
     on_whose_word: tuple[str, ...] = ("writer",)
     confidence: float = 1.0
+    status: Status = "machine"
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +191,7 @@ class Entity:
     speaks_for: tuple[str, ...] = ()
     speaks_for_spans: Mapping[str, tuple[Span, ...]] = field(default_factory=dict)
     mentions: tuple[Mention, ...] = ()
+    status: Status = "machine"
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,6 +286,22 @@ class KnownEntity:
 
 
 @dataclass(frozen=True, slots=True)
+class Posting:
+    """What is looked up under a key: how many known entities bear it, and the ids of the last of them."""
+
+    count: int
+    last: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A known entity after an entity of a new article has joined it, or begun it; and all keys that lead to it now."""
+
+    known: KnownEntity
+    keys: tuple[str, ...] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class People:
     """Whom and what many articles speak of, and the judgements by which their entities were joined or kept apart."""
 
@@ -333,6 +351,34 @@ class Party:
     kind: EntityKind
     country: str | None = None
     sector: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Copied:
+    """A paragraph that may be known again elsewhere, by its `sketch`; the one it copies, by its id, where it does."""
+
+    start: int
+    end: int
+    sketch: tuple[int, ...] = field(default=(), repr=False)
+    origin: int | None = None
+    likeness: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Addition:
+    """A reading, ready to be kept: its entities placed among those known, its copied paragraphs told apart.
+
+    `placed` goes with the reading's entities, one each. `credit` is the agency that the article names. `place` and
+    `digest` say from which input it came, None where from none.
+    """
+
+    reading: Reading
+    placed: tuple[Placed, ...] = ()
+    judgements: tuple[Judgement, ...] = ()
+    paragraphs: tuple[Copied, ...] = ()
+    credit: str | None = None
+    place: str | None = None
+    digest: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -388,6 +434,30 @@ class Statement:
     chain: tuple[Party, ...] = ()
     origin: Origin | None = None
     orphan: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """Which statements are asked for: those that satisfy all that is given.
+
+    `words` are sought in what was said: every word, "a phrase" in quotation marks, a prefix*, and -not this one.
+    `speaker`, `speaks_for` and `about` are names, parts of names or ids of known entities; `since` and `until` are ISO
+    8601 prefixes of the day of publication, both included; `article` is an article's id. Rejected statements and those
+    of replaced articles are left out unless they are asked for by `status`, and by `replaced`.
+    """
+
+    words: str | None = None
+    speaker: str | None = None
+    speaks_for: str | None = None
+    publisher: str | None = None
+    act: tuple[Act, ...] = ()
+    manner: tuple[Manner, ...] = ()
+    since: str | None = None
+    until: str | None = None
+    about: str | None = None
+    status: tuple[Status, ...] = ()
+    article: str | None = None
+    replaced: bool = False
 
 
 EditAction = Literal[

@@ -9,6 +9,12 @@
     │   └── NoArticleError        readable, but holds no article
     ├── GoldError             labels that do not fit their text
     ├── ModelError            weights missing, damaged or of another version
+    ├── RecordError           the record cannot be opened, read or written
+    │   ├── NoRecordError         no such file, or one that is no record of Sayso's
+    │   ├── NewerRecordError      made by a later version of Sayso
+    │   └── DamagedRecordError    cut off, overwritten, or not what its own digests say
+    ├── UnknownIdError        nothing in the record has this id or name, or more than one thing has
+    ├── EditError             a correction that the record cannot take as things stand
     └── SettingError          a setting or argument with a value it cannot have
 
 A message says what, where, and what to do, in one line.
@@ -61,6 +67,30 @@ class GoldError(SaysoError):
 
 class ModelError(SaysoError):
     """Weights that are missing, damaged or of another version."""
+
+
+class RecordError(SaysoError):
+    """The record cannot be opened, read or written."""
+
+
+class NoRecordError(RecordError):
+    """No such file, or a file that is no record of Sayso's."""
+
+
+class NewerRecordError(RecordError):
+    """A record made by a later version of Sayso."""
+
+
+class DamagedRecordError(RecordError):
+    """A record that was cut off or overwritten, or that is not what its own digests say."""
+
+
+class UnknownIdError(SaysoError):
+    """Nothing in the record has this id or name, or more than one thing has."""
+
+
+class EditError(SaysoError):
+    """A correction that the record cannot take as things stand."""
 
 
 class SettingError(SaysoError):

@@ -5,9 +5,7 @@ from sayso.link.people import (
     POSTINGS,
     Directory,
     Newcomers,
-    Placed,
     Placing,
-    Posting,
     assemble,
     choose_candidates,
     link_people,
@@ -25,8 +23,6 @@ __all__ = [
     "meet_newcomers",
     "Newcomers",
     "place_newcomers",
-    "Placed",
     "Placing",
-    "Posting",
     "POSTINGS",
 ]

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -122,9 +122,12 @@ class _Maker:
 
     def make(self) -> tuple[Entity, ...]:
         wanted = [number for number in self._clusters.members if self._is_wanted(number)]
+        begun = Counter[tuple[int, int]]()
         for number in wanted:
-            first = self._clusters.phrases[self._clusters.members[number][0]]
-            self.ids[number] = make_id("e", self._article.sha256, [(first.start, first.end)])
+            first = self._mention(self._members(number)[0])
+            place = (first.start, first.end)
+            begun[place] += 1  # "Fenn & Ruys, the builders": two may begin with the same words
+            self.ids[number] = make_id("e", self._article.sha256, [place] * begun[place])
         for lands in self._lands.values():
             for land in lands:
                 self.ids[land] = make_id("e", self._article.sha256, [lands[0].place])

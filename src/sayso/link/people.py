@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
-from sayso.data import Judgement, KnownEntity, People, Reading, Verdict
+from sayso.data import Judgement, KnownEntity, People, Placed, Posting, Reading, Verdict
 from sayso.link.keys import list_keys
 from sayso.link.known import introduce, join
 from sayso.link.likeness import COMPANY, OTHER_NAME, Evidence, Portrait, compare, make_portrait, weigh
@@ -105,22 +105,6 @@ class Newcomers:
     known: tuple[KnownEntity, ...]
     portraits: tuple[Portrait, ...] = field(repr=False)
     keys: tuple[tuple[str, ...], ...] = field(repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Posting:
-    """What is looked up under a key: how many known entities bear it, and the ids of the last `POSTINGS` of them."""
-
-    count: int
-    last: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """A known entity after an entity of a new article has joined it, or begun it; and all keys that lead to it now."""
-
-    known: KnownEntity
-    keys: tuple[str, ...] = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ Confidence = Annotated[Share, Meta(description="Of the things given 0.8, eight i
 Word = Annotated[
     tuple[str, ...], Meta(description='The chain of sources: "writer" first, then ids of entities, the nearest last.')
 ]
+Decision = Annotated[data.Status, Meta(description="Whose decision it is: the program's, or a person's.")]
 Id = Annotated[str, Meta(description="The id of an entity of this reading.")]
 EntityId = Annotated[str | None, Meta(description='An entity\'s id, "writer" for the article itself, or null.')]
 
@@ -108,6 +109,7 @@ class Attribution(Struct):
     nested_in: Annotated[str | None, Meta(description="Id of the attribution inside whose content this one stands.")]
     on_whose_word: Word
     confidence: Confidence
+    status: Decision = "machine"
 
 
 class Role(Struct):
@@ -149,6 +151,7 @@ class Entity(Struct):
     speaks_for: Annotated[tuple[str, ...], Meta(description="Ids of those on whose behalf it speaks, its own too.")]
     speaks_for_spans: Annotated[dict[str, tuple[Span, ...]], Meta(description="By id, the words that say so.")]
     mentions: tuple[Mention, ...]
+    status: Decision = "machine"
 
 
 class Date(Struct):

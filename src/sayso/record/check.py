@@ -1,0 +1,106 @@
+"""A reading in, nothing out: it raises where a reading is not fit to be kept.
+
+What is kept must hold for good: words at their places, ids that name what they stand for, a text that has its digest.
+"""
+
+import hashlib
+from collections.abc import Iterator, Sequence
+
+from sayso.data import Article, Attribution, Entity, Reading, Span
+from sayso.errors import InputError
+from sayso.ids import DIGITS, make_id
+
+MOST = 3
+"""Entities of one article that begin with the same words, at most."""
+_AGAIN = "read the article again"
+
+
+def check_reading(reading: Reading) -> None:
+    """Raise InputError where a reading points nowhere, names what it does not hold, or bears another's ids."""
+    for fault in find_faults(reading):
+        raise InputError(reading.article.path or reading.article.id, f"{fault}; {_AGAIN}")
+
+
+def find_faults(reading: Reading) -> Iterator[str]:
+    """Say what is wrong with a reading, if anything."""
+    yield from _check_article(reading.article)
+    for span in list_spans(reading):
+        if not 0 <= span.start < span.end or reading.article.text[span.start : span.end] != span.exact:
+            yield f"its text has not {span.exact[:40]!r} at {span.start}"
+    yield from _check_ids(reading)
+    yield from _check_names(reading)
+
+
+def _check_article(article: Article) -> Iterator[str]:
+    try:
+        digest = hashlib.sha256(article.text.encode()).hexdigest()
+    except UnicodeEncodeError:
+        yield "its text holds half a character (a lone surrogate)"
+        return
+    if digest != article.sha256 or article.id != f"t{digest[:DIGITS]}":
+        yield "its text is not the one that its digest was made of"
+    if any(not 0 <= block.start <= block.end <= len(article.text) for block in article.blocks):
+        yield "one of its blocks ends outside the text"
+
+
+def list_spans(reading: Reading) -> Iterator[Span]:
+    """List every span of a reading."""
+    for attribution in reading.attributions:
+        yield from list_parts(attribution)
+    for entity in reading.entities:
+        for mention in entity.mentions:
+            yield Span(mention.start, mention.end, mention.exact)
+        for role in entity.roles:
+            yield from role.spans
+        for backing in entity.backed_by:
+            yield from backing.spans
+        for spans in entity.speaks_for_spans.values():
+            yield from spans
+
+
+def list_parts(attribution: Attribution) -> Iterator[Span]:
+    """List the spans of an attribution: of its content, cue, source and addressee."""
+    yield from attribution.content.spans
+    for part in (attribution.cue, attribution.source, attribution.addressee):
+        if part is not None:
+            yield from part.spans
+
+
+def _check_ids(reading: Reading) -> Iterator[str]:
+    seen: set[str] = set()
+    made = [(a.id, name_attribution(a, reading)) for a in reading.attributions]
+    made += [(e.id, name_entity(e, reading)) for e in reading.entities]
+    for own, names in made:
+        if own in seen or own not in names:
+            yield f"{own} is not the id of what it stands for"
+        seen.add(own)
+
+
+def name_attribution(attribution: Attribution, reading: Reading) -> Sequence[str]:
+    """Give the id that the words of an attribution make."""
+    parts = (attribution.content, attribution.cue, attribution.source)
+    places = [(span.start, span.end) for part in parts if part is not None for span in part.spans]
+    return (make_id("a", reading.article.sha256, places),)
+
+
+def name_entity(entity: Entity, reading: Reading) -> Sequence[str]:
+    """Give the ids that an entity may bear: each of its mentions makes one, and more where others begin there too."""
+    places = [(mention.start, mention.end) for mention in entity.mentions]
+    return [make_id("e", reading.article.sha256, [place] * n) for place in places for n in range(1, MOST + 1)]
+
+
+def _check_names(reading: Reading) -> Iterator[str]:
+    entities = {entity.id for entity in reading.entities}
+    statements = {attribution.id for attribution in reading.attributions}
+    for attribution in reading.attributions:
+        source, nested_in = attribution.source, attribution.nested_in
+        if source is not None and source.entity not in (None, "writer") and source.entity not in entities:
+            yield f"{attribution.id} names a speaker that is not among its entities"
+        if nested_in is not None and (nested_in not in statements or nested_in == attribution.id):
+            yield f"{attribution.id} is nested in a statement that is not there"
+        if attribution.addressee is not None and attribution.addressee.entity not in {None, *entities}:
+            yield f"{attribution.id} names an addressee that is not among its entities"
+    for entity in reading.entities:
+        others = [*entity.speaks_for, *(b.entity for b in entity.backed_by), *(r.of for r in entity.roles)]
+        if any(other is not None and other not in entities for other in others):
+            yield f"{entity.id} is tied to one that is not among its entities"

@@ -1,0 +1,191 @@
+"""Known entities in, their rows out, and back: names and keys to look them up by, and what they are compared by."""
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from sqlite3 import Connection
+from typing import Any
+
+import msgspec
+
+from sayso.data import KnownEntity, Placed, Posting, Role
+from sayso.record.rows import insert, pack_names, unpack_names
+
+MEMBERS = 51
+"""Members that are handed to the link step, the last ones: it looks at no more, and at the first."""
+COUNTED = 2_000
+"""Up to so many a key's bearers are counted and the last met are sought among them; a longer list tells nothing."""
+_DIGEST = 6
+"""Bytes of a passage's digest."""
+
+
+class Profile(msgspec.Struct, array_like=True):
+    """What the link step compares a known entity by, beside its columns.
+
+    `descriptions` is None where its name is the only one; the passages' digests stand one after another.
+    """
+
+    descriptions: tuple[str, ...] | None = None
+    roles: tuple[tuple[str, str | None, bool | None], ...] = ()
+    officers: tuple[str, ...] = ()
+    publishers: tuple[str, ...] = ()
+    passages: bytes = b""
+    shown: bool = False
+
+
+_PROFILES = msgspec.msgpack.Decoder(Profile)
+_ENCODER = msgspec.msgpack.Encoder()
+
+
+def look_up_keys(connection: Connection, keys: Iterable[str], *, most: int) -> dict[str, Posting]:
+    """Find who bears which keys: how many, and the ids of the `most` of them that were met last, the last one first."""
+    found = {}
+    for key in keys:
+        command = "SELECT count(*) FROM (SELECT 1 FROM known_key WHERE key = ? LIMIT ?)"
+        count = connection.execute(command, (hash_key(key), COUNTED + 1)).fetchone()[0]
+        if count:
+            found[key] = Posting(count, tuple(map(name_known, _list_last(connection, hash_key(key), count, most))))
+    return found
+
+
+def _list_last(connection: Connection, key: int, count: int, most: int) -> list[int]:
+    # The last ones by order of arrival, where there are so many that sorting them by when they were met takes long.
+    order = "k.seen" if count <= COUNTED else "w.known_id"
+    rows = connection.execute(
+        "SELECT k.known_id FROM known_key AS w JOIN known_entity AS k ON k.known_id = w.known_id "
+        f"WHERE w.key = ? ORDER BY {order} DESC LIMIT ?",
+        (key, most),
+    )
+    return [known_id for (known_id,) in rows]
+
+
+def hash_key(key: str) -> int:
+    """Give the number under which a key is kept: the whole of it would make the file a fifth larger."""
+    return int.from_bytes(hashlib.blake2b(key.encode("utf-8", "replace"), digest_size=6).digest(), "big")
+
+
+def name_known(known_id: int) -> str:
+    """Give the id of a known entity."""
+    return f"k{known_id}"
+
+
+def number_known(name: str) -> int | None:
+    """Give the number of a known entity by its id; None where it is no such id."""
+    return int(name[1:]) if name[:1] == "k" and name[1:].isascii() and name[1:].isdigit() and len(name) < 17 else None
+
+
+def fetch_known(connection: Connection, ids: Iterable[str]) -> dict[str, KnownEntity]:
+    """Fetch known entities by their ids, with their first and their last members."""
+    found = {}
+    for name in ids:
+        row = connection.execute(
+            "SELECT known_id, name, kind, aliases, country, sector, first, last, articles, root, profile "
+            "FROM known_entity WHERE known_id = ?",
+            (number_known(name),),
+        ).fetchone()
+        if row is not None:
+            found[name] = _make_known(row, list_members(connection, row[0], first=row[-2], count=row[-3]))
+    return found
+
+
+def list_members(connection: Connection, known_id: int, *, first: int, count: int) -> tuple[tuple[str, str], ...]:
+    """List the first and the last members of a known entity, as articles and numbers of their entities."""
+    command = "SELECT entity_id FROM entity WHERE known_id = ? ORDER BY entity_id DESC LIMIT ?"
+    rows = [row for (row,) in connection.execute(command, (known_id, MEMBERS))][::-1]
+    if count > MEMBERS and first not in rows:
+        rows.insert(0, first)
+    return tuple(name_member(row) for row in rows)
+
+
+def name_member(entity_id: int) -> tuple[str, str]:
+    """Name a member by the numbers of its rows: they stand for its article and for itself, and cost no look-up."""
+    return str(entity_id // ENTITIES), str(entity_id)
+
+
+ENTITIES = 1_000_000
+"""Entities are numbered by article, each of which has room for so many."""
+
+
+def _make_known(row: Sequence[Any], members: tuple[tuple[str, str], ...]) -> KnownEntity:
+    known_id, name, kind, aliases, country, sector, first, last, _, _, profile = row
+    told = _PROFILES.decode(profile)
+    digits = told.passages.hex()
+    passages = tuple(digits[at : at + 2 * _DIGEST] for at in range(0, len(digits), 2 * _DIGEST))
+    return KnownEntity(
+        name_known(known_id), name, kind, unpack_names(aliases), country, sector, members,
+        (name,) if told.descriptions is None else told.descriptions,
+        tuple(Role(title, of, current) for title, of, current in told.roles), told.officers, told.publishers,
+        first, last, passages, told.shown,
+    )  # fmt: skip
+
+
+def keep_known(connection: Connection, placed: Iterable[Placed], *, first: int) -> list[int]:
+    """Keep known entities that a new article's have joined or begun; give their rows, in order.
+
+    `first` is the row that the first of the article's entities will have.
+    """
+    return [_keep(connection, one, first + n) for n, one in enumerate(placed)]
+
+
+def _keep(connection: Connection, placed: Placed, entity_id: int) -> int:
+    known, values = placed.known, make_row(placed.known) | {"seen": entity_id}
+    if len(known.members) == 1:
+        known_id = insert(connection, "known_entity", values | {"articles": 1, "root": entity_id})
+        index_people(connection, known_id, known.name, values["aliases"])
+    else:
+        known_id = number_known(known.id) or 0
+        change_known(connection, known_id, values, articles=1)
+    connection.executemany(
+        "INSERT OR IGNORE INTO known_key (key, known_id) VALUES (?, ?)",
+        [(hash_key(key), known_id) for key in placed.keys],
+    )
+    return known_id
+
+
+def change_known(connection: Connection, known_id: int, values: Mapping[str, object], *, articles: int) -> None:
+    """Change columns of a known entity, but for what persons decided, and add to the number of its articles."""
+    name, aliases, decided = connection.execute(
+        "SELECT name, aliases, decided FROM known_entity WHERE known_id = ?", (known_id,)
+    ).fetchone()
+    values = dict(values) if decided is None else {**values, **msgspec.json.decode(decided)}
+    changes = ", ".join(f"{column} = ?" for column in values)
+    connection.execute(
+        f"UPDATE known_entity SET {changes}, articles = articles + ? WHERE known_id = ?",
+        (*values.values(), articles, known_id),
+    )
+    if (name, aliases) != (values["name"], values["aliases"]):
+        unindex_people(connection, known_id, name, aliases)
+        index_people(connection, known_id, values["name"], values["aliases"])
+
+
+def index_people(connection: Connection, known_id: int, name: object, aliases: object) -> None:
+    """Put names into the full-text index."""
+    connection.execute("INSERT INTO people_fts (rowid, name, aliases) VALUES (?, ?, ?)", (known_id, name, aliases))
+
+
+def unindex_people(connection: Connection, known_id: int, name: object, aliases: object) -> None:
+    """Take names out of the full-text index, just as they were put in."""
+    connection.execute(
+        "INSERT INTO people_fts (people_fts, rowid, name, aliases) VALUES ('delete', ?, ?, ?)",
+        (known_id, name, aliases),
+    )
+
+
+def make_row(known: KnownEntity) -> dict[str, object]:
+    """Make the columns of a known entity."""
+    profile = Profile(
+        None if known.descriptions == (known.name,) else known.descriptions,
+        tuple((role.title, role.of, role.current) for role in known.roles),
+        known.officers, known.publishers, bytes.fromhex("".join(known.passages)), known.shown,
+    )  # fmt: skip
+    return {
+        "name": known.name, "kind": known.kind, "aliases": pack_names(known.aliases), "country": known.country,
+        "sector": known.sector, "first": known.first, "last": known.last, "profile": _ENCODER.encode(profile),
+    }  # fmt: skip
+
+
+def count_statements(connection: Connection, counts: Mapping[int, int]) -> None:
+    """Add to the numbers of statements of known entities."""
+    connection.executemany(
+        "UPDATE known_entity SET statements = statements + ? WHERE known_id = ?",
+        [(count, known_id) for known_id, count in counts.items()],
+    )

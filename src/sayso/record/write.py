@@ -1,0 +1,235 @@
+"""An Addition in, its rows in the record out. Nothing here decides: who is who was judged before."""
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from sqlite3 import Connection
+
+from sayso.data import Addition, Article, Attribution, Entity, Judgement, Mention, Reading
+from sayso.ids import make_id
+from sayso.record.chains import derive_chain
+from sayso.record.known import ENTITIES, count_statements, keep_known
+from sayso.record.rows import insert, insert_many, pack_names
+from sayso.record.spans import join_words, pack
+
+DAY = 10_000_000
+"""Statements are numbered by day of publication and order of arrival: a day has room for ten million."""
+_DATE = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
+
+Rows = Mapping[str, int]
+"""From the id of a thing to the number of its row."""
+
+
+def keep_article(connection: Connection, addition: Addition, *, at: str) -> int:
+    """Keep a new article with all that was read from it; give the number of its row."""
+    reading = addition.reading
+    article_id = _insert_article(connection, addition, at)
+    first = article_id * ENTITIES
+    known = keep_known(connection, addition.placed, first=first)
+    rows = {entity.id: first + n for n, entity in enumerate(reading.entities)}
+    _insert_entities(connection, reading, article_id, rows, known)
+    insert_statements(connection, reading, article_id, rows)
+    insert_judgements(connection, addition.judgements, rows)
+    _insert_paragraphs(connection, addition, article_id)
+    count_statements(connection, _count_speakers(reading, known))
+    return article_id
+
+
+def keep_input(connection: Connection, addition: Addition, article_id: int) -> None:
+    """Note from which input an article came, so that it is skipped the next time."""
+    if addition.place is not None:
+        connection.execute(
+            "INSERT OR REPLACE INTO input (place, digest, article_id) VALUES (?, ?, ?)",
+            (_writable(addition.place), addition.digest or "", article_id),
+        )
+
+
+def _writable(text: str) -> str:
+    # A file name that is no UTF-8 reaches us with lone surrogates in it, which SQLite cannot hold.
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def find_run(connection: Connection, reading: Reading, *, at: str) -> int:
+    """Give the row of what made a reading; make it where it is new."""
+    made = reading.provenance
+    found = connection.execute("SELECT run_id FROM run WHERE id = ?", (made.run,)).fetchone()
+    if found is None:
+        values = (made.run, made.model, reading.sayso_version, at)
+        found = connection.execute(
+            "INSERT INTO run (id, model, sayso_version, first_used) VALUES (?, ?, ?, ?) RETURNING run_id", values
+        ).fetchone()
+    return int(found[0])
+
+
+def _insert_article(connection: Connection, addition: Addition, at: str) -> int:
+    article = addition.reading.article
+    row = {
+        "id": article.id, "publisher": article.publisher, "series": article.series, "title": article.title,
+        "byline": pack_names(article.byline), "published": article.published, "url": article.url,
+        "path": None if article.path is None else _writable(article.path), "language": article.language,
+        "credit": addition.credit, "text": article.text, "sha256": article.sha256,
+        "run_id": find_run(connection, addition.reading, at=at), "added": at,
+    }  # fmt: skip
+    article_id = insert(connection, "article", row)
+    connection.executemany(
+        "INSERT INTO block (article_id, number, kind, start, end, language) VALUES (?, ?, ?, ?, ?, ?)",
+        [(article_id, n, b.kind, b.start, b.end, b.language) for n, b in enumerate(article.blocks)],
+    )
+    return article_id
+
+
+def _insert_entities(
+    connection: Connection, reading: Reading, article_id: int, rows: Rows, known: Sequence[int]
+) -> None:
+    values = [
+        (rows[e.id], name_apart(e, reading.article), article_id, known[n], e.name, e.kind, pack_names(e.aliases),
+         e.country, e.sector, pack_mentions(e.mentions))
+        for n, e in enumerate(reading.entities)
+    ]  # fmt: skip
+    columns = ("entity_id", "id", "article_id", "known_id", "name", "kind", "aliases", "country", "sector", "mentions")
+    insert_many(connection, "entity", columns, values)
+    insert_ties(connection, reading.entities, rows)
+
+
+def name_apart(entity: Entity, article: Article) -> str | None:
+    """Give the id of an entity, None where it is the one that its first mention makes."""
+    first = [(mention.start, mention.end) for mention in entity.mentions[:1]]
+    return None if entity.id == make_id("e", article.sha256, first) else entity.id
+
+
+def pack_mentions(mentions: Sequence[Mention]) -> str:
+    """Write the places of mentions as JSON, by form."""
+    places: dict[str, list[tuple[int, int]]] = {}
+    for mention in mentions:
+        places.setdefault(mention.form, []).append((mention.start, mention.end))
+    return json.dumps(places, separators=(",", ":"))
+
+
+def insert_ties(connection: Connection, entities: Iterable[Entity], rows: Rows) -> None:
+    """Insert what entities of an article are to each other: roles, for whom they speak, who backs them."""
+    roles: list[tuple[object, ...]] = []
+    ties: list[tuple[object, ...]] = []
+    for entity in entities:
+        row = rows[entity.id]
+        for n, role in enumerate(entity.roles):
+            of, current = rows.get(role.of or ""), None if role.current is None else int(role.current)
+            roles.append((row, n, role.title, of, current, pack(role.spans)))
+        for n, body in enumerate(entity.speaks_for):
+            told = entity.speaks_for_spans.get(body)
+            ties.append((row, "speaks_for", n, rows[body], None if told is None else pack(told)))
+        for n, backing in enumerate(entity.backed_by):
+            ties.append((row, "backed_by", n, rows[backing.entity], pack(backing.spans)))
+    insert_many(connection, "role", ("entity_id", "number", "title", "of_id", "current", "spans"), roles)
+    insert_many(connection, "tie", ("entity_id", "kind", "number", "other_id", "spans"), ties)
+
+
+def number_statements(connection: Connection, published: str | None, count: int) -> range:
+    """Give the numbers of new statements of an article: its day of publication, then the order of arrival."""
+    first = number_of_day(published)
+    last = connection.execute(
+        "SELECT max(statement_id) FROM statement WHERE statement_id >= ? AND statement_id < ?", (first, first + DAY)
+    ).fetchone()[0]
+    start = first + 1 if last is None else last + 1
+    return range(start, start + count)
+
+
+def number_of_day(published: str | None) -> int:
+    """Give the number before the first of a day; of a month or a year that which is before its days."""
+    match = _DATE.match(published or "")
+    return int("".join(part or "00" for part in match.groups())) * DAY if match else 0
+
+
+def insert_statements(connection: Connection, reading: Reading, article_id: int, rows: Rows) -> dict[str, int]:
+    """Insert the attributions of a reading, in its order, the outer ones before those that are nested in them."""
+    attributions = reading.attributions
+    numbers = number_statements(connection, reading.article.published, len(attributions))
+    placed = {attribution.id: number for attribution, number in zip(attributions, numbers, strict=True)}
+    known = {attribution.id: attribution for attribution in attributions}
+    values = [
+        _make_row(a, known, rows) | {"statement_id": placed[a.id], "article_id": article_id} for a in attributions
+    ]
+    if values:
+        insert_many(connection, "statement", tuple(values[0]), [tuple(row.values()) for row in values])
+    nested = [(placed[a.nested_in], placed[a.id]) for a in attributions if a.nested_in is not None]
+    connection.executemany("UPDATE statement SET nested_in = ? WHERE statement_id = ?", nested)
+    index_statements(connection, ((placed[a.id], join_words(a.content.spans)) for a in attributions))
+    return placed
+
+
+def index_statements(connection: Connection, words: Iterable[tuple[int, str]]) -> None:
+    """Put what was said into the full-text index, by the number of the statement."""
+    connection.executemany("INSERT INTO statement_fts (rowid, words) VALUES (?, ?)", words)
+
+
+def unindex_statements(connection: Connection, words: Iterable[tuple[int, str]]) -> None:
+    """Take what was said out of the full-text index, just as it was put in."""
+    command = "INSERT INTO statement_fts (statement_fts, rowid, words) VALUES ('delete', ?, ?)"
+    connection.executemany(command, words)
+
+
+def _make_row(attribution: Attribution, known: Mapping[str, Attribution], rows: Rows) -> dict[str, object]:
+    source, cue, addressee = attribution.source, attribution.cue, attribution.addressee
+    candidates = source.candidates if source else ()
+    parent = known.get(attribution.nested_in or "")
+    derived = derive_chain(attribution, parent.on_whose_word if parent else ("writer",))
+    return {
+        "id": attribution.id, "act": attribution.act, "manner": attribution.manner,
+        "negated": attribution.negated or None,
+        "speaker_id": None if source is None else rows.get(source.entity or ""),
+        "by_writer": (source is not None and source.entity == "writer") or None,
+        "inferred": (source is not None and source.inferred) or None,
+        "addressee_id": None if addressee is None else rows.get(addressee.entity or ""),
+        "confidence": attribution.confidence,
+        "content_spans": pack(attribution.content.spans),
+        "source_spans": None if source is None else pack(source.spans),
+        "cue_spans": None if cue is None else pack(cue.spans),
+        "addressee_spans": None if addressee is None else pack(addressee.spans),
+        "candidates": json.dumps([(c.entity, c.score) for c in candidates]) if candidates else None,
+        "on_whose_word": None if derived == attribution.on_whose_word else json.dumps(attribution.on_whose_word),
+    }  # fmt: skip
+
+
+def insert_judgements(connection: Connection, judgements: Iterable[Judgement], rows: Rows) -> None:
+    """Insert the program's judgements over the entities of a new article and those of others, which are named by row.
+
+    See `known.name_member` for such names.
+    """
+    for judgement in judgements:
+        values = {
+            "left_id": rows[judgement.left[1]], "right_id": int(judgement.right[1]), "verdict": judgement.verdict,
+            "score": judgement.score, "reason_id": find_reason(connection, judgement.reason),
+        }  # fmt: skip
+        insert(connection, "judgement", values)
+
+
+def find_reason(connection: Connection, words: str) -> int:
+    """Give the row of a reason; make it where it is new."""
+    found = connection.execute("SELECT reason_id FROM reason WHERE words = ?", (words,)).fetchone()
+    return int(found[0]) if found else insert(connection, "reason", {"words": words})
+
+
+def _insert_paragraphs(connection: Connection, addition: Addition, article_id: int) -> None:
+    for paragraph in addition.paragraphs:
+        row = {
+            "article_id": article_id, "start": paragraph.start, "end": paragraph.end,
+            "origin_id": paragraph.origin, "likeness": paragraph.likeness,
+        }  # fmt: skip
+        paragraph_id = insert(connection, "paragraph", row)
+        if paragraph.origin is None:  # a copy is found by its origin's words, or it would be an origin itself
+            connection.executemany(
+                "INSERT OR IGNORE INTO sketch (value, paragraph_id) VALUES (?, ?)",
+                [(value, paragraph_id) for value in paragraph.sketch],
+            )
+
+
+def _count_speakers(reading: Reading, known: Sequence[int]) -> Counter[int]:
+    """Count the statements of each known entity."""
+    of = {entity.id: known[n] for n, entity in enumerate(reading.entities)}
+    return Counter(of[a.source.entity] for a in reading.attributions if a.source and a.source.entity in of)
+
+
+def find_article(connection: Connection, article: Article) -> int | None:
+    """Find the row of an article by its text; None where it is not in the record."""
+    found = connection.execute("SELECT article_id FROM article WHERE id = ?", (article.id,)).fetchone()
+    return None if found is None else int(found[0])
