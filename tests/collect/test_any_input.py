@@ -1,13 +1,14 @@
 """Whatever comes in, articles or InputErrors come out, and an article's blocks fit its text."""
 
 import io
+import json
 import time
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sayso.collect import collect_articles, make_article
+from sayso.collect import Form, Metadata, collect_articles, find_articles, make_article
 from sayso.collect.page import read_page
 from sayso.data import Article
 from sayso.errors import InputError
@@ -108,3 +109,54 @@ def test_hostile_texts_take_no_more_time_than_others(text):
     started = time.process_time()
     make_article(text)
     assert time.process_time() - started < 5
+
+
+NAMES = st.sampled_from(
+    "text body path title published date publisher source url byline authors publish_date publishing_date plaintext "
+    "maintext hostname fingerprint source-hostname stories_id media_name schema".split()
+)
+VALUES = st.one_of(
+    st.none(), st.integers(), st.floats(), PASTED, st.sampled_from(["2020-01-02", "null", "sayso/1/reading", "\udfff"]),
+    st.lists(st.one_of(st.integers(), PASTED), max_size=3),
+    st.fixed_dictionaries({"summary": st.lists(PASTED, max_size=2), "sections": st.just([])}),
+)  # fmt: skip
+RECORDS = st.dictionaries(NAMES, VALUES, max_size=8)
+MARKS = st.sampled_from([",", ";", "\t", "\n", "\r\n", "\r", '"', '""', '"\n', ',"', "\0", "null", "2020-01-02", "ä"])
+TABLES = st.builds(
+    lambda names, mark, body: mark.join(names) + "\n" + "".join(body),
+    st.lists(NAMES, max_size=6),
+    st.sampled_from(",;\t"),
+    st.lists(st.one_of(MARKS, SCRAPS), max_size=60),
+)
+
+
+def find_all(data: bytes, form: Form) -> None:
+    sizes = 0
+    given = Metadata(publisher="Echo")
+    options = {"settings": Settings(max_bytes=400), "given": given, "form": form}
+    for found in find_articles(["-"], stdin=io.BytesIO(data), **options):
+        sizes += found.size
+        assert [found.article, found.reading, found.error].count(None) == 2
+        if found.article:
+            check(found.article)
+        assert found.error is None or "\n" not in str(found.error)
+    assert sizes <= len(data)
+
+
+@settings(deadline=None, max_examples=100)
+@given(TABLES, st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "cp1252"]), st.sampled_from([None, "csv"]))
+def test_any_table_is_articles_or_input_errors(table, encoding, form):
+    find_all(table.encode(encoding, "replace"), form)
+
+
+@settings(deadline=None, max_examples=100)
+@given(st.lists(RECORDS, max_size=4), st.sampled_from([None, 2]), st.sampled_from([None, "jsonl"]))
+def test_any_json_is_articles_or_input_errors(records, indent, form):
+    find_all(json.dumps(records, indent=indent).encode(), form)
+    find_all("\n".join(json.dumps(record, indent=indent) for record in records).encode(), form)
+
+
+@settings(deadline=None, max_examples=50)
+@given(st.one_of(st.binary(), PASTED.map(str.encode)), st.sampled_from(["text", "markdown", "jsonl", "csv"]))
+def test_any_bytes_under_any_form_are_articles_or_input_errors(data, form):
+    find_all(data, form)

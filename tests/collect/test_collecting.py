@@ -205,6 +205,11 @@ def test_a_day_that_is_none_is_refused_before_anything_is_read():
         collect_articles(["gone.txt"], settings=Settings(), published="soon")
 
 
+def test_a_form_that_the_user_names_goes_before_the_files_name(tmp_path):
+    [article] = collect(write(tmp_path / "a.jsonl", record(text=TEXT)), form="text")
+    assert article.text == record(text=TEXT)
+
+
 def test_markdown_is_kept_as_it_is_and_its_marks_stand_outside_the_blocks(tmp_path):
     text = (
         "---\ntitle: Well runs dry\ndate: 2023-08-02\nauthor: Ida Fell\n---\n\n# Well runs dry\n\n*By Ida Fell*\n\n"

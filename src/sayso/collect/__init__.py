@@ -2,6 +2,18 @@
 
 from sayso.collect.article import make_article
 from sayso.collect.collecting import collect_articles
-from sayso.collect.metadata import Metadata
+from sayso.collect.finding import find_articles
+from sayso.collect.found import Found
+from sayso.collect.inputs import Form, measure_inputs
+from sayso.collect.metadata import Metadata, give_metadata
 
-__all__ = ["Metadata", "collect_articles", "make_article"]
+__all__ = [
+    "collect_articles",
+    "find_articles",
+    "Form",
+    "Found",
+    "give_metadata",
+    "make_article",
+    "measure_inputs",
+    "Metadata",
+]

@@ -8,6 +8,9 @@ import re
 
 from sayso.errors import BinaryError, EncodingError
 
+BOM = b"\xef\xbb\xbf"
+"""The mark that some programs put before UTF-8."""
+
 _SIGNATURES = (
     (b"%PDF-", "a PDF"),
     (b"PK\x03\x04", "a ZIP archive or an office document"),
@@ -20,7 +23,7 @@ _SIGNATURES = (
     (b"{\\rtf", "an RTF document"),
 )
 _MARKS = (
-    (b"\xef\xbb\xbf", "utf-8-sig"),
+    (BOM, "utf-8-sig"),
     (b"\xff\xfe\x00\x00", "utf-32"),
     (b"\x00\x00\xfe\xff", "utf-32"),
     (b"\xff\xfe", "utf-16"),
@@ -54,6 +57,11 @@ def decode_text(data: bytes, where: str) -> str:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
         return _decode_western(data, where, broken_at=error.start)
+
+
+def is_wide(head: bytes) -> bool:
+    """Tell from a file's first bytes that its characters may be of two bytes or four, so that no line can be cut."""
+    return head.startswith((b"\xff\xfe", b"\xfe\xff")) or 0 in head[:SAMPLE]
 
 
 def _decode(data: bytes, encoding: str, where: str) -> str:
