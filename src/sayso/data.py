@@ -381,6 +381,10 @@ class Addition:
     digest: str | None = None
 
 
+Kept = Literal["new", "version", "again", "known"]
+"""What a reading was to the record: new, a newer version of one that it has, printed again elsewhere, or no news."""
+
+
 @dataclass(frozen=True, slots=True)
 class Publication:
     """Where and when an article appeared: all of it but its text. `article` is its id, `sha256` the text's digest."""

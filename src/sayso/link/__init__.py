@@ -1,5 +1,6 @@
 """Link: the phrases of a text in; who and what is meant, and on whose word, out."""
 
+from sayso.link.known import introduce
 from sayso.link.linking import Linked, link_article
 from sayso.link.people import (
     POSTINGS,
@@ -17,6 +18,7 @@ __all__ = [
     "assemble",
     "choose_candidates",
     "Directory",
+    "introduce",
     "link_article",
     "link_people",
     "Linked",

@@ -52,7 +52,7 @@ def _list_last(connection: Connection, key: int, count: int, most: int) -> list[
     order = "k.seen" if count <= COUNTED else "w.known_id"
     rows = connection.execute(
         "SELECT k.known_id FROM known_key AS w JOIN known_entity AS k ON k.known_id = w.known_id "
-        f"WHERE w.key = ? ORDER BY {order} DESC LIMIT ?",
+        f"WHERE w.key = ? AND k.articles > 0 ORDER BY {order} DESC LIMIT ?",
         (key, most),
     )
     return [known_id for (known_id,) in rows]
@@ -146,15 +146,27 @@ def change_known(connection: Connection, known_id: int, values: Mapping[str, obj
     name, aliases, decided = connection.execute(
         "SELECT name, aliases, decided FROM known_entity WHERE known_id = ?", (known_id,)
     ).fetchone()
-    values = dict(values) if decided is None else {**values, **msgspec.json.decode(decided)}
+    values = apply_decided(values, decided)
     changes = ", ".join(f"{column} = ?" for column in values)
     connection.execute(
         f"UPDATE known_entity SET {changes}, articles = articles + ? WHERE known_id = ?",
         (*values.values(), articles, known_id),
     )
-    if (name, aliases) != (values["name"], values["aliases"]):
+    called = values.get("name", name), values.get("aliases", aliases)
+    if (name, aliases) != called:
         unindex_people(connection, known_id, name, aliases)
-        index_people(connection, known_id, values["name"], values["aliases"])
+        index_people(connection, known_id, *called)
+
+
+def apply_decided(values: Mapping[str, object], decided: str | None) -> dict[str, object]:
+    """Put what persons decided in the place of what was read; a name that was read is an alias then."""
+    if decided is None:
+        return dict(values)
+    told = msgspec.json.decode(decided)
+    if "name" in told and told["name"] != values["name"]:
+        names = dict.fromkeys((str(values["name"]), *unpack_names(values["aliases"])))  # type: ignore[arg-type]
+        told["aliases"] = pack_names([name for name in names if name != told["name"]])
+    return {**values, **told}
 
 
 def index_people(connection: Connection, known_id: int, name: object, aliases: object) -> None:

@@ -190,6 +190,16 @@ def _entities_of(article_id: int) -> tuple[int, int]:
     return article_id * ENTITIES, article_id * ENTITIES + ENTITIES - 1
 
 
+def locate_entities(connection: Connection, entities: Iterable[int]) -> list[tuple[int, str]]:
+    """Give the row of the article and the id of entities, by their rows."""
+    command = (
+        "SELECT e.article_id, e.id, a.sha256, e.mentions FROM entity AS e "
+        "JOIN article AS a ON a.article_id = e.article_id WHERE e.entity_id = ?"
+    )
+    rows = (connection.execute(command, (row,)).fetchone() for row in entities)
+    return [(article, own or name_entity(sha256, mentions)) for article, own, sha256, mentions in rows]
+
+
 def name_entity(sha256: str, mentions: str) -> str:
     """Give the id that the first mention of an entity makes."""
     first = min(((start, -end) for places in json.loads(mentions).values() for start, end in places), default=None)

@@ -3,17 +3,23 @@
 A `Store` decides nothing: who is who, and what is a copy, is handed to it (see `sayso.keeping`).
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from sayso.data import Addition, Article, KnownEntity, Posting, Query, Reading, Statement
+from sayso.data import Addition, Article, Edit, Kept, KnownEntity, Posting, Query, Reading, Statement
+from sayso.record.copies import Place, find_candidates
+from sayso.record.edits import Hand
+from sayso.record.find import find_known
+from sayso.record.groups import Assemble, Preview, find_members, merge, preview_merge, split
 from sayso.record.known import fetch_known, look_up_keys
-from sayso.record.load import Loader, load_reading
-from sayso.record.opening import Waiting, connect, name_fault, naming_faults, now, writing_to
+from sayso.record.load import Loader, load_reading, locate_entities
+from sayso.record.opening import Waiting, connect, naming_faults, now, writing_to
 from sayso.record.search import find_numbers
+from sayso.record.undo import undo
+from sayso.record.versions import find_older, print_again, replace_article, restore_article
 from sayso.record.write import find_article, keep_article, keep_input
 
 PAGE = 50
@@ -71,13 +77,64 @@ class Store:
         row = self.connection.execute("SELECT digest FROM input WHERE place = ?", (place,)).fetchone()
         return row is not None and row[0] == digest
 
-    def keep(self, addition: Addition) -> bool:
-        """Keep a reading; tell whether it was new."""
+    def find_copied(
+        self, sketches: Mapping[int, Iterable[int]]
+    ) -> tuple[dict[int, list[tuple[Place, str]]], dict[Place, int]]:
+        """Find the paragraphs that others, given by their sketches, may copy: their words, and their rows."""
+        return find_candidates(self.connection, sketches)
+
+    def keep(self, addition: Addition) -> Kept:
+        """Keep a reading, and tell what it was: new, a newer version of one that is kept, printed again, or no news."""
         with self.writing():
-            found = find_article(self.connection, addition.reading.article)
-            article_id = keep_article(self.connection, addition, at=now()) if found is None else found
-            keep_input(self.connection, addition, article_id)
-        return found is None
+            return self._keep(addition)
+
+    def _keep(self, addition: Addition) -> Kept:
+        article, connection = addition.reading.article, self.connection
+        older = find_older(connection, article, addition.place)
+        article_id = find_article(connection, article)
+        news: Kept = "new" if older is None else "version"
+        if article_id is None:
+            article_id = keep_article(connection, addition, at=now())
+        else:
+            again = print_again(connection, article_id, article, at=now())
+            news = news if older not in (None, article_id) else "again" if again else "known"
+        if older not in (None, article_id):
+            restore_article(connection, article_id)
+            replace_article(connection, older, article_id)
+        keep_input(connection, addition, article_id)
+        return news
+
+    def locate(self, entities: Iterable[int]) -> list[tuple[int, str]]:
+        """Give the article and the id of entities, by their rows."""
+        return locate_entities(self.connection, entities)
+
+    def load_reading(self, article_id: int) -> Reading:
+        """Load the reading of an article, by its row."""
+        return load_reading(self.connection, article_id)
+
+    def find_known(self, name: str) -> int:
+        """Find the one known entity of an id or a name; raise UnknownIdError where it is none, or many."""
+        return find_known(self.connection, name)
+
+    def preview(self, one: int, other: int) -> Preview:
+        """Say what it would touch to take two known entities for one."""
+        return preview_merge(self.connection, one, other)
+
+    def join(self, one: int, other: int, assemble: Assemble, hand: Hand) -> Edit:
+        """Take two known entities for one."""
+        with self.writing():
+            return merge(self.connection, one, other, assemble=assemble, hand=hand)
+
+    def part(self, known_id: int, members: Iterable[str], assemble: Assemble, hand: Hand) -> Edit:
+        """Take members, named by article or entity, out of a known entity."""
+        with self.writing():
+            rows = [row for member in members for row in find_members(self.connection, known_id, member)]
+            return split(self.connection, known_id, rows, assemble=assemble, hand=hand)
+
+    def take_back(self, what: str, assemble: Assemble, hand: Hand) -> Edit:
+        """Take back a line of the log, or a judgement."""
+        with self.writing():
+            return undo(self.connection, what, assemble=assemble, hand=hand)
 
     def search(self, query: Query, *, limit: int = PAGE, before: int | None = None) -> list[Statement]:
         """Find statements, the latest first; `before` is the number of the last one of the page before."""
@@ -89,6 +146,3 @@ class Store:
         rows = self.connection.execute("SELECT article_id FROM article WHERE replaced_by IS NULL ORDER BY article_id")
         for (article_id,) in rows:
             yield load_reading(self.connection, article_id)
-
-
-__all__ = ["name_fault", "Sequence", "Store"]

@@ -78,7 +78,7 @@ CREATE TABLE known_entity ( -- someone or something, over all articles; its id i
   statements INTEGER NOT NULL DEFAULT 0, -- of which it is the speaker, rejected ones left out
   decision TEXT CHECK (decision IN ('confirmed', 'corrected', 'rejected')), -- a person's, null where there is none
   decided TEXT, -- what persons decided of it, as JSON: {"name": "..."}
-  root INTEGER NOT NULL, -- the entity that it began with
+  root INTEGER NOT NULL UNIQUE, -- the entity that it began with
   seen INTEGER NOT NULL, -- the entity that joined it last
   profile BLOB NOT NULL -- what the link step compares it by, as MessagePack
 ) STRICT;

@@ -1,0 +1,311 @@
+"""A correction in, the changed row and a line of the log out; and each taken back exactly.
+
+A field of a thing is one `Field`: how its value is read, as JSON, and how it is put there. To undo is to put `before`
+back where `after` still stands.
+"""
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from sqlite3 import Connection
+from typing import Any, Literal, get_args
+
+from sayso.data import Act, Edit, EntityKind, Manner, Status
+from sayso.errors import EditError
+from sayso.record.edits import Change, Hand, fetch_edit, list_standing, log
+from sayso.record.find import Kind, Thing, find_thing
+from sayso.record.known import change_known, count_statements
+from sayso.record.rows import pack_names, unpack_names
+from sayso.record.versions import number_anew
+from sayso.record.write import index_statements, unindex_statements
+
+Read = Callable[[Connection, int], Any]
+Put = Callable[[Connection, int, Any], None]
+DECISIONS: dict[str, Status] = {"confirm": "confirmed", "correct": "corrected", "reject": "rejected"}
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """Part of a thing that a person may correct; `check` says what is wrong with a value, if anything."""
+
+    read: Read
+    put: Put
+    check: Callable[[Any], str | None]
+
+
+def correct(connection: Connection, thing: Thing, field: str, value: Any, hand: Hand) -> Edit:
+    """Give a field of a thing another value; raise EditError where it cannot have it, or has it already."""
+    part = find_field(thing.kind, field)
+    wrong = part.check(value)
+    if wrong is not None:
+        raise EditError(f"{thing.id}: {wrong}")
+    before = part.read(connection, thing.row)
+    if _plain(before) == _plain(value):
+        raise EditError(f"{thing.id}: {field} is {_show(_plain(value))} already; nothing was changed")
+    part.put(connection, thing.row, value)
+    return _note(connection, thing, Change("correct", thing.id, field, before, value), hand)
+
+
+def decide(connection: Connection, thing: Thing, action: Literal["confirm", "reject"], hand: Hand) -> Edit:
+    """Confirm or reject a thing; raise EditError where that cannot be, or is so already."""
+    if thing.kind not in ("statement", "known_entity", "article", "entity"):
+        raise EditError(f"{thing.id}: only statements, people, bodies and articles can be confirmed or rejected")
+    before, after = read_status(connection, thing), DECISIONS[action]
+    if before == after:
+        raise EditError(f"{thing.id}: is {after} already; nothing was changed")
+    return _note(connection, thing, Change(action, thing.id, "status", before, after), hand)
+
+
+def take_back(connection: Connection, edit: Edit, hand: Hand) -> Edit:
+    """Take a correction or decision back; raise EditError where something was built on it."""
+    thing = find_thing(connection, edit.object)
+    later = [other for other in list_standing(connection, edit.object) if other.number > edit.number]
+    same = [other for other in later if other.field == edit.field]
+    if same:
+        raise EditError(
+            f"#{edit.number}: {edit.field} of {edit.object} was changed again since; undo #{same[-1].number} first"
+        )
+    if edit.action == "correct":
+        part = find_field(thing.kind, edit.field or "")
+        now = part.read(connection, thing.row)
+        if _plain(now) != _plain(edit.after):
+            raise EditError(f"#{edit.number}: {edit.field} of {edit.object} is no longer what it was made; correct it")
+        part.put(connection, thing.row, _go_back(edit, now))
+    change = Change("undo", edit.object, edit.field, edit.after, edit.before)
+    return _note(connection, thing, change, hand, undoes=edit.number)
+
+
+def _plain(value: Any) -> Any:
+    """Give the value itself, of those that carry along what depends on it."""
+    return value["value"] if isinstance(value, dict) else value
+
+
+def _go_back(edit: Edit, now: Any) -> Any:
+    """Give the value before an edit; names that articles have brought since stay with it."""
+    if not isinstance(now, dict) or "aliases" not in now or now["aliases"] == edit.after["aliases"]:
+        return edit.before
+    brought = [name for name in now["aliases"] if name not in edit.after["aliases"]]
+    return {**edit.before, "aliases": [*edit.before["aliases"], *brought]}
+
+
+def _note(connection: Connection, thing: Thing, change: Change, hand: Hand, *, undoes: int | None = None) -> Edit:
+    number = log(connection, change, hand, undoes=undoes)
+    _set_status(connection, thing, find_status(list_standing(connection, thing.id)))
+    made = fetch_edit(connection, number)
+    assert made is not None
+    return made
+
+
+def find_status(standing: Sequence[Edit]) -> Status:
+    """Give on whose decision a thing stands after edits that hold: the last of them tells."""
+    decided = [DECISIONS[edit.action] for edit in standing if edit.action in DECISIONS]
+    return decided[-1] if decided else "machine"
+
+
+def read_status(connection: Connection, thing: Thing) -> Status:
+    """Read on whose decision a thing stands."""
+    row = connection.execute(f"SELECT decision FROM {thing.kind} WHERE {_key(thing.kind)} = ?", (thing.row,)).fetchone()
+    return row[0] or "machine"
+
+
+def _key(kind: Kind) -> str:
+    return "known_id" if kind == "known_entity" else f"{kind}_id"
+
+
+def _set_status(connection: Connection, thing: Thing, status: Status) -> None:
+    before = read_status(connection, thing)
+    value = None if status == "machine" else status
+    connection.execute(f"UPDATE {thing.kind} SET decision = ? WHERE {_key(thing.kind)} = ?", (value, thing.row))
+    if thing.kind == "statement" and "rejected" in (before, status) and before != status:
+        _count_speaker(connection, thing.row, -1 if status == "rejected" else 1)
+
+
+def _count_speaker(connection: Connection, statement_id: int, sign: int) -> None:
+    """Add a statement to the number of its speaker's, where its article is the newest version."""
+    row = connection.execute(
+        "SELECT e.known_id FROM statement AS s JOIN entity AS e ON e.entity_id = s.speaker_id "
+        "JOIN article AS a ON a.article_id = s.article_id WHERE s.statement_id = ? AND a.replaced_by IS NULL",
+        (statement_id,),
+    ).fetchone()
+    if row is not None:
+        count_statements(connection, {row[0]: sign})
+
+
+def _show(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)[:60]
+
+
+def find_field(kind: Kind, name: str) -> Field:
+    """Find a field by its name; raise EditError where there is none."""
+    fields = FIELDS.get(kind, {})
+    if name not in fields:
+        known = f"what can be corrected there: {', '.join(fields)}" if fields else "nothing of it can be corrected"
+        raise EditError(f"{name}: no such field of a {kind.replace('known_entity', 'person or body')}; {known}")
+    return fields[name]
+
+
+# Fields that are a column.
+
+
+def _column(table: str, column: str, *, allowed: Sequence[str] = (), optional: bool = True) -> Field:
+    key = f"{table}_id"
+
+    def read(connection: Connection, row: int) -> Any:
+        return connection.execute(f"SELECT {column} FROM {table} WHERE {key} = ?", (row,)).fetchone()[0]
+
+    def put(connection: Connection, row: int, value: Any) -> None:
+        connection.execute(f"UPDATE {table} SET {column} = ? WHERE {key} = ?", (value, row))
+
+    def check(value: Any) -> str | None:
+        if allowed and value not in allowed:
+            return f"{column} cannot be {_show(value)}; it is one of {', '.join(allowed)}"
+        if value is None and not optional:
+            return f"{column} cannot be empty"
+        return None if value is None or isinstance(value, str) else f"{column} is a text, not {_show(value)}"
+
+    return Field(read, put, check)
+
+
+def _flag(column: str) -> Field:
+    field = _column("statement", column)
+
+    def check(value: Any) -> str | None:
+        return None if isinstance(value, bool) else f"{column} is yes or no, not {_show(value)}"
+
+    return Field(
+        lambda connection, row: bool(field.read(connection, row)),
+        lambda connection, row, value: field.put(connection, row, value or None),
+        check,
+    )
+
+
+def _put_published(connection: Connection, row: int, value: Any) -> None:
+    connection.execute("UPDATE article SET published = ? WHERE article_id = ?", (value, row))
+    number_anew(connection, row, value)
+
+
+def _byline() -> Field:
+    field = _column("article", "byline")
+    return Field(
+        lambda connection, row: list(unpack_names(field.read(connection, row))),
+        lambda connection, row, value: field.put(connection, row, pack_names(value)),
+        lambda value: None if isinstance(value, list) else "byline is a list of names",
+    )
+
+
+# Fields that are places in the text.
+
+
+def _spans(column: str) -> Field:
+    def read(connection: Connection, row: int) -> Any:
+        value = connection.execute(f"SELECT {column}_spans FROM statement WHERE statement_id = ?", (row,)).fetchone()[0]
+        return None if value is None else json.loads(value)
+
+    def put(connection: Connection, row: int, value: Any) -> None:
+        words = _read_words(connection, row)
+        packed = None if value is None else json.dumps(value, separators=(",", ":"))
+        connection.execute(f"UPDATE statement SET {column}_spans = ? WHERE statement_id = ?", (packed, row))
+        if column == "content":
+            unindex_statements(connection, [(row, words)])
+            index_statements(connection, [(row, _read_words(connection, row))])
+
+    return Field(read, put, _check_nothing)
+
+
+def _check_nothing(value: Any) -> None:
+    del value  # who gives it has made sure of it
+
+
+def _read_words(connection: Connection, row: int) -> str:
+    words = connection.execute("SELECT words FROM statements WHERE rowid = ?", (row,)).fetchone()[0]
+    return words or ""
+
+
+# The speaker: {"value": row of the entity | "writer" | None, "inferred": bool, "chain": [...] | None}
+
+
+def _read_speaker(connection: Connection, row: int) -> Any:
+    speaker, writer, inferred, chain = connection.execute(
+        "SELECT speaker_id, by_writer, inferred, on_whose_word FROM statement WHERE statement_id = ?", (row,)
+    ).fetchone()
+    return {
+        "value": "writer" if writer else speaker,
+        "inferred": bool(inferred),
+        "chain": None if chain is None else json.loads(chain),
+    }
+
+
+def _put_speaker(connection: Connection, row: int, value: Any) -> None:
+    _count_speaker_of(connection, row, -1)
+    entity = value["value"]
+    chain = None if value["chain"] is None else json.dumps(value["chain"])
+    connection.execute(
+        "UPDATE statement SET speaker_id = ?, by_writer = ?, inferred = ?, on_whose_word = ? WHERE statement_id = ?",
+        (None if entity == "writer" else entity, entity == "writer" or None, value["inferred"] or None, chain, row),
+    )
+    _count_speaker_of(connection, row, 1)
+
+
+def _count_speaker_of(connection: Connection, row: int, sign: int) -> None:
+    rejected = connection.execute("SELECT decision FROM statement WHERE statement_id = ?", (row,)).fetchone()[0]
+    if rejected != "rejected":
+        _count_speaker(connection, row, sign)
+
+
+# What persons decided of somebody over all articles:
+# {"value": "...", "aliases": [...], "decided": {"name": "..."} | None}, for a name that is given up becomes an alias.
+
+
+def _known(column: str, *, allowed: Sequence[str] = (), optional: bool = True) -> Field:
+    checked = _column("known_entity", column, allowed=allowed, optional=optional)
+
+    def read(connection: Connection, row: int) -> Any:
+        value, aliases, decided = connection.execute(
+            f"SELECT {column}, aliases, decided FROM known_entity WHERE known_id = ?", (row,)
+        ).fetchone()
+        held = None if decided is None else json.loads(decided)
+        return {"value": value, "aliases": list(unpack_names(aliases)), "decided": held}
+
+    def put(connection: Connection, row: int, value: Any) -> None:
+        decided = None if value["decided"] is None else json.dumps(value["decided"], ensure_ascii=False)
+        connection.execute("UPDATE known_entity SET decided = NULL WHERE known_id = ?", (row,))
+        changes = {column: value["value"], "aliases": pack_names(value["aliases"])}
+        change_known(connection, row, changes, articles=0)
+        connection.execute("UPDATE known_entity SET decided = ? WHERE known_id = ?", (decided, row))
+
+    return Field(read, put, lambda value: checked.check(value["value"]))
+
+
+def decide_known(before: Mapping[str, Any], column: str, value: Any) -> dict[str, Any]:
+    """Make the value that a person gives to a column of a known entity; the old name stays an alias."""
+    aliases = before["aliases"]
+    if column == "name":
+        aliases = [name for name in dict.fromkeys((before["value"], *aliases)) if name != value]
+    return {"value": value, "aliases": aliases, "decided": {**(before["decided"] or {}), column: value}}
+
+
+FIELDS: Mapping[Kind, Mapping[str, Field]] = {
+    "statement": {
+        "speaker": Field(_read_speaker, _put_speaker, _check_nothing),
+        "act": _column("statement", "act", allowed=get_args(Act), optional=False),
+        "manner": _column("statement", "manner", allowed=get_args(Manner), optional=False),
+        "negated": _flag("negated"),
+        "content": _spans("content"),
+        "source": _spans("source"),
+        "cue": _spans("cue"),
+    },
+    "known_entity": {
+        "name": _known("name", optional=False),
+        "kind": _known("kind", allowed=get_args(EntityKind), optional=False),
+        "country": _known("country"),
+    },
+    "article": {
+        "publisher": _column("article", "publisher"),
+        "series": _column("article", "series"),
+        "title": _column("article", "title"),
+        "byline": _byline(),
+        "published": Field(_column("article", "published").read, _put_published, _column("article", "published").check),
+        "url": _column("article", "url"),
+        "credit": _column("article", "credit"),
+    },
+}

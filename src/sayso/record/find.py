@@ -1,0 +1,86 @@
+"""An id, a beginning of one, or a name in; the row that is meant out, or a fault that says what else it might be."""
+
+from collections.abc import Sequence
+from sqlite3 import Connection
+from typing import Literal, NamedTuple
+
+from sayso.errors import UnknownIdError
+from sayso.record.known import name_known, number_known
+from sayso.record.search import quote_words
+
+Kind = Literal["article", "statement", "entity", "known_entity", "judgement", "edit"]
+_SHOWN = 8
+"""Candidates that a fault names, the most spoken of first."""
+
+
+class Thing(NamedTuple):
+    """Something of the record: of what kind, its row, and its id."""
+
+    kind: Kind
+    row: int
+    id: str
+
+
+def find_thing(connection: Connection, name: str) -> Thing:
+    """Find what an id, or a beginning of one that is no other's, stands for.
+
+    Raises UnknownIdError where there is none, or more than one.
+    """
+    if name[:1] in "kj#" and (number := _number(name)) is not None:
+        return _find_numbered(connection, name, number)
+    tables: dict[str, Kind] = {"t": "article", "a": "statement", "e": "entity"}
+    kind = tables.get(name[:1])
+    if kind is None or not name[1:].isascii() or not name[1:].isalnum():
+        raise UnknownIdError(f"{name[:60]}: no id; ids begin with t (articles), a (statements), k (people and bodies), "
+                             "j (judgements) or # (lines of the log)")  # fmt: skip
+    rows = _find_begun(connection, kind, name)
+    if not rows:
+        raise UnknownIdError(f"{name}: there is nothing of this id in the record")
+    if len(rows) > 1 and name not in (own for _, own in rows):
+        raise UnknownIdError(f"{name}: more than one id begins so: {', '.join(own for _, own in rows)}")
+    row, own = next((found for found in rows if found[1] == name), rows[0])
+    return Thing(kind, row, own)
+
+
+def _number(name: str) -> int | None:
+    return number_known("k" + name[1:])
+
+
+def _find_numbered(connection: Connection, name: str, number: int) -> Thing:
+    tables: dict[str, Kind] = {"k": "known_entity", "j": "judgement", "#": "edit"}
+    kind = tables[name[0]]
+    column = "known_id" if kind == "known_entity" else f"{kind}_id"
+    if connection.execute(f"SELECT 1 FROM {kind} WHERE {column} = ?", (number,)).fetchone() is None:
+        raise UnknownIdError(f"{name}: there is nothing of this id in the record")
+    return Thing(kind, number, f"{name[0]}{number}")
+
+
+def _find_begun(connection: Connection, kind: Kind, name: str) -> Sequence[tuple[int, str]]:
+    command = f"SELECT {kind}_id, id FROM {kind} WHERE id >= ? AND id < ? LIMIT ?"
+    return connection.execute(command, (name, name + "\x7f", _SHOWN)).fetchall()
+
+
+def find_known(connection: Connection, name: str) -> int:
+    """Find the one known entity that an id or a name stands for; raise UnknownIdError where it is none, or many.
+
+    A whole name goes before a part of one.
+    """
+    if number_known(name) is not None:
+        return find_thing(connection, name).row
+    rows = list_called(connection, name, limit=_SHOWN)
+    whole = [row for row in rows if row[1].casefold() == name.strip().casefold()]
+    if len(whole) == 1 or len(rows) == 1:
+        return (whole or rows)[0][0]
+    if not rows:
+        raise UnknownIdError(f"{name[:60]}: nobody and nothing of this name is in the record")
+    told = "; ".join(f"{name_known(row)} {called} ({kind})" for row, called, kind in whole or rows)
+    raise UnknownIdError(f"{name[:60]}: more than one is called so; give an id: {told}")
+
+
+def list_called(connection: Connection, name: str, *, limit: int) -> list[tuple[int, str, str]]:
+    """List known entities of a name, or a part of one: row, name and kind, who says most first."""
+    return connection.execute(
+        "SELECT k.known_id, k.name, k.kind FROM people_fts AS f JOIN known_entity AS k ON k.known_id = f.rowid "
+        "WHERE f.people_fts MATCH ? AND k.articles > 0 ORDER BY k.statements DESC, k.articles DESC, k.known_id LIMIT ?",
+        (quote_words(name), limit),
+    ).fetchall()

@@ -1,0 +1,309 @@
+"""Judgements made or withdrawn in; which entities are one then, out.
+
+Entities of articles are the leaves, judgements that two are one the edges: what hangs together is one known entity,
+named after the first of its members. Every edge joins two that were apart, so to withdraw it is to part them again,
+just as they were.
+"""
+
+import base64
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from sqlite3 import Connection
+from typing import Any
+
+from sayso.data import Edit, Placed
+from sayso.errors import EditError
+from sayso.ids import hash_id
+from sayso.record.edits import Change, Hand, fetch_edit, log
+from sayso.record.find import find_thing
+from sayso.record.known import (
+    change_known,
+    hash_key,
+    index_people,
+    make_row,
+    name_known,
+    number_known,
+    unindex_people,
+)
+from sayso.record.rows import insert
+from sayso.record.write import find_reason
+
+Assemble = Callable[[Sequence[int]], Placed]
+"""Makes one known entity of entities of articles, by their rows, in order."""
+
+_SNAPSHOT = ("name", "kind", "aliases", "country", "sector", "first", "last", "profile")
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What a merge would touch: names, articles and statements of both, and what tells against it."""
+
+    names: tuple[str, str]
+    articles: tuple[int, int]
+    statements: tuple[int, int]
+    doubts: tuple[str, ...]
+
+
+def preview_merge(connection: Connection, one: int, other: int) -> Preview:
+    """Say what it would touch to take two known entities for one; raise EditError where they are one."""
+    if one == other:
+        raise EditError(f"{name_known(one)}: cannot be merged with itself")
+    rows = [_fetch_counts(connection, known_id) for known_id in (one, other)]
+    names, articles, statements = zip(*rows, strict=True)
+    return Preview(names, articles, statements, tuple(_list_doubts(connection, one, other)))
+
+
+def _fetch_counts(connection: Connection, known_id: int) -> tuple[str, int, int]:
+    command = "SELECT name, articles, statements FROM known_entity WHERE known_id = ?"
+    name, articles, statements = connection.execute(command, (known_id,)).fetchone()
+    if not articles:
+        raise EditError(f"{name_known(known_id)}: was merged into another; see `sayso show {name_known(known_id)}`")
+    return name, articles, statements
+
+
+def _list_doubts(connection: Connection, one: int, other: int) -> Iterable[str]:
+    both = connection.execute(
+        "SELECT count(DISTINCT a.article_id) FROM entity AS a JOIN entity AS b ON b.article_id = a.article_id "
+        "WHERE a.known_id = ? AND b.known_id = ?",
+        (one, other),
+    ).fetchone()[0]
+    if both:
+        yield f"{both} of their articles {'names' if both == 1 else 'name'} both, as two"
+    kinds = connection.execute("SELECT DISTINCT kind FROM known_entity WHERE known_id IN (?, ?)", (one, other))
+    found = sorted(kind for (kind,) in kinds)
+    if len(found) > 1:
+        yield f"one is a {found[0]}, the other a {found[1]}"
+
+
+def merge(connection: Connection, one: int, other: int, *, assemble: Assemble, hand: Hand) -> Edit:
+    """Take two known entities for one, which keeps the id of the one that came first."""
+    preview_merge(connection, one, other)
+    first, second = sorted((one, other), key=lambda known_id: _root(connection, known_id))
+    before = {"rows": [_snapshot(connection, first), _snapshot(connection, second)]}
+    change = Change("merge", name_known(first), "members", before, {"with": name_known(second)})
+    number = log(connection, change, hand)
+    _judge(connection, _root(connection, second), _root(connection, first), number)
+    regroup(connection, (first, second), assemble)
+    return _fetch(connection, number)
+
+
+def split(connection: Connection, known_id: int, members: Sequence[int], *, assemble: Assemble, hand: Hand) -> Edit:
+    """Take some members out of a known entity; they are one of their own then."""
+    inside = list_members(connection, known_id)
+    parted = sorted(set(members) & set(inside))
+    rest = [member for member in inside if member not in set(parted)]
+    if not parted or not rest:
+        what = "none of these is" if not parted else "all of these are"
+        raise EditError(f"{name_known(known_id)}: {what} of its members; name some of them, by article or entity")
+    crossing = [edge for edge, left, right in _list_edges(connection, inside) if (left in parted) != (right in parted)]
+    return _part(connection, known_id, crossing, (parted, rest), assemble=assemble, hand=hand)
+
+
+def withdraw(connection: Connection, judgement_id: int, *, assemble: Assemble, hand: Hand) -> Edit:
+    """Withdraw a judgement that two are one: what it joined is apart again."""
+    verdict, left, holds = connection.execute(
+        "SELECT verdict, left_id, withdrawn_by IS NULL FROM judgement WHERE judgement_id = ?", (judgement_id,)
+    ).fetchone()
+    if verdict != "same" or not holds:
+        raise EditError(f"j{judgement_id}: {'was withdrawn already' if not holds else 'joins nothing'}")
+    known_id = connection.execute("SELECT known_id FROM entity WHERE entity_id = ?", (left,)).fetchone()[0]
+    return _part(connection, known_id, [judgement_id], (), assemble=assemble, hand=hand)
+
+
+def _part(
+    connection: Connection,
+    known_id: int,
+    crossing: Sequence[int],
+    parts: Sequence[Sequence[int]],
+    *,
+    assemble: Assemble,
+    hand: Hand,
+) -> Edit:
+    """Withdraw edges, and make new ones where a part would fall into pieces that were to stay together."""
+    before = {"rows": [_snapshot(connection, known_id)]}
+    change = Change("split", name_known(known_id), "members", before, {"withdrawn": list(crossing)})
+    number = log(connection, change, hand)
+    _set_withdrawn(connection, crossing, number)
+    for part in parts:
+        pieces = find_components(connection, part)
+        for piece in pieces[1:]:
+            _judge(connection, piece[0], pieces[0][0], number)
+    regroup(connection, (known_id,), assemble)
+    return _fetch(connection, number)
+
+
+def take_apart(connection: Connection, edit: Edit, *, assemble: Assemble, hand: Hand) -> Edit:
+    """Take a merge or a split back: every edge is again as it was, and so is everybody."""
+    made = [
+        row for (row,) in connection.execute("SELECT judgement_id FROM judgement WHERE made_by = ?", (edit.number,))
+    ]
+    known = {number_known(edit.object) or 0, number_known((edit.after or {}).get("with", "")) or 0} - {0}
+    ends = connection.execute(
+        "SELECT e.known_id FROM judgement AS j JOIN entity AS e ON e.entity_id IN (j.left_id, j.right_id) "
+        "WHERE j.made_by = ? OR j.withdrawn_by = ?",
+        (edit.number, edit.number),
+    )
+    known |= {known_id for (known_id,) in ends.fetchall()}
+    change = Change("undo", edit.object, edit.field, edit.after, None)
+    number = log(connection, change, hand, undoes=edit.number)
+    connection.execute("UPDATE judgement SET withdrawn_by = NULL WHERE withdrawn_by = ?", (edit.number,))
+    _set_withdrawn(connection, made, number)
+    regroup(connection, sorted(known), assemble)
+    for row in edit.before["rows"]:
+        _restore(connection, row)
+    return _fetch(connection, number)
+
+
+def _fetch(connection: Connection, number: int) -> Edit:
+    edit = fetch_edit(connection, number)
+    assert edit is not None
+    return edit
+
+
+def _judge(connection: Connection, left: int, right: int, edit: int) -> None:
+    reason = find_reason(connection, "a person says so")
+    insert(
+        connection, "judgement",
+        {"left_id": left, "right_id": right, "verdict": "same", "score": 1.0, "reason_id": reason, "made_by": edit},
+    )  # fmt: skip
+
+
+def _set_withdrawn(connection: Connection, judgements: Iterable[int], edit: int) -> None:
+    connection.executemany(
+        "UPDATE judgement SET withdrawn_by = ? WHERE judgement_id = ?", [(edit, row) for row in judgements]
+    )
+
+
+def _root(connection: Connection, known_id: int) -> int:
+    return int(connection.execute("SELECT root FROM known_entity WHERE known_id = ?", (known_id,)).fetchone()[0])
+
+
+def list_members(connection: Connection, known_id: int) -> list[int]:
+    """List the entities of articles that are a known one, in the order in which they came."""
+    command = "SELECT entity_id FROM entity WHERE known_id = ? ORDER BY entity_id"
+    return [row for (row,) in connection.execute(command, (known_id,))]
+
+
+def find_members(connection: Connection, known_id: int, name: str) -> list[int]:
+    """Find the members of a known entity that an article, or an entity of one, stands for."""
+    thing = find_thing(connection, name)
+    if thing.kind == "entity":
+        return [thing.row]
+    if thing.kind != "article":
+        raise EditError(f"{name}: name members by their article (t...) or entity (e...)")
+    command = "SELECT entity_id FROM entity WHERE known_id = ? AND article_id = ?"
+    return [row for (row,) in connection.execute(command, (known_id, thing.row))]
+
+
+def _list_edges(connection: Connection, members: Iterable[int]) -> list[tuple[int, int, int]]:
+    edges = []
+    for member in members:
+        edges += connection.execute(
+            "SELECT judgement_id, left_id, right_id FROM judgement "
+            "WHERE left_id = ? AND verdict = 'same' AND withdrawn_by IS NULL",
+            (member,),
+        ).fetchall()
+    return edges
+
+
+def find_components(connection: Connection, members: Sequence[int]) -> list[list[int]]:
+    """Find which of some entities hang together by judgements that hold; each sorted, the first one's first."""
+    near = defaultdict[int, list[int]](list)
+    inside = set(members)
+    for _, left, right in _list_edges(connection, members):
+        if right in inside:
+            near[left].append(right)
+            near[right].append(left)
+    found, seen = [], set[int]()
+    for member in sorted(members):
+        if member in seen:
+            continue
+        piece, waiting = [], [member]
+        seen.add(member)
+        while waiting:
+            piece.append(at := waiting.pop())
+            waiting += [other for other in near[at] if other not in seen]
+            seen.update(near[at])
+        found.append(sorted(piece))
+    return found
+
+
+def regroup(connection: Connection, known: Iterable[int], assemble: Assemble) -> None:
+    """Put the members of known entities together anew, by the judgements that hold."""
+    known = tuple(known)
+    members = {known_id: list_members(connection, known_id) for known_id in known}
+    pieces = find_components(connection, [member for some in members.values() for member in some])
+    taken = set()
+    for piece in pieces:
+        row = connection.execute("SELECT known_id FROM known_entity WHERE root = ?", (piece[0],)).fetchone()
+        known_id = row[0] if row else None
+        if known_id is None or members.get(known_id) != piece:
+            known_id = _settle(connection, known_id, piece, assemble)
+        taken.add(known_id)
+    for known_id in taken:
+        count_known(connection, known_id)
+    for known_id in set(known) - taken:
+        _empty(connection, known_id)
+
+
+def _settle(connection: Connection, known_id: int | None, piece: Sequence[int], assemble: Assemble) -> int:
+    """Make one known entity of some members: the one that began with the first of them, or a new one."""
+    placed = assemble(piece)
+    values = make_row(placed.known) | {"seen": piece[-1]}
+    if known_id is None:
+        known_id = insert(connection, "known_entity", values | {"root": piece[0]})
+        index_people(connection, known_id, values["name"], values["aliases"])
+    else:
+        if not connection.execute("SELECT articles FROM known_entity WHERE known_id = ?", (known_id,)).fetchone()[0]:
+            called = connection.execute("SELECT name, aliases FROM known_entity WHERE known_id = ?", (known_id,))
+            index_people(connection, known_id, *called.fetchone())
+        change_known(connection, known_id, values, articles=0)
+    connection.executemany("UPDATE entity SET known_id = ? WHERE entity_id = ?", [(known_id, m) for m in piece])
+    connection.executemany(
+        "INSERT OR IGNORE INTO known_key (key, known_id) VALUES (?, ?)", [(hash_key(k), known_id) for k in placed.keys]
+    )
+    return known_id
+
+
+def _empty(connection: Connection, known_id: int) -> None:
+    """Leave a known entity without members, to be filled again when its merge is taken back."""
+    name, aliases = connection.execute(
+        "SELECT name, aliases FROM known_entity WHERE known_id = ?", (known_id,)
+    ).fetchone()
+    connection.execute("UPDATE known_entity SET articles = 0, statements = 0 WHERE known_id = ?", (known_id,))
+    unindex_people(connection, known_id, name, aliases)
+
+
+def count_known(connection: Connection, known_id: int) -> None:
+    """Count the articles and statements of a known entity anew."""
+    connection.execute(
+        "UPDATE known_entity SET articles = (SELECT count(DISTINCT e.article_id) FROM entity AS e "
+        "WHERE e.known_id = known_entity.known_id), statements = (SELECT count(*) FROM entity AS e "
+        "JOIN statement AS s ON s.speaker_id = e.entity_id JOIN article AS a ON a.article_id = s.article_id "
+        "WHERE e.known_id = known_entity.known_id AND s.decision IS NOT 'rejected' AND a.replaced_by IS NULL) "
+        "WHERE known_id = ?",
+        (known_id,),
+    )
+
+
+def _snapshot(connection: Connection, known_id: int) -> dict[str, Any]:
+    """Note a known entity as it is, so that it can be so again."""
+    columns = ", ".join(_SNAPSHOT)
+    row = connection.execute(f"SELECT {columns} FROM known_entity WHERE known_id = ?", (known_id,)).fetchone()
+    values = dict(zip(_SNAPSHOT, row, strict=True))
+    values["profile"] = base64.b64encode(values["profile"]).decode()
+    return {"id": name_known(known_id), "members": _digest_members(connection, known_id), "values": values}
+
+
+def _digest_members(connection: Connection, known_id: int) -> str:
+    return hash_id("m", str(list_members(connection, known_id)))
+
+
+def _restore(connection: Connection, noted: dict[str, Any]) -> None:
+    """Make a known entity what it was when it was noted, where it has the same members again."""
+    known_id = number_known(noted["id"]) or 0
+    if _digest_members(connection, known_id) != noted["members"]:
+        return
+    values = noted["values"] | {"profile": base64.b64decode(noted["values"]["profile"])}
+    change_known(connection, known_id, values, articles=0)
