@@ -230,6 +230,9 @@ def _count_speakers(reading: Reading, known: Sequence[int]) -> Counter[int]:
 
 
 def find_article(connection: Connection, article: Article) -> int | None:
-    """Find the row of an article by its text; None where it is not in the record."""
-    found = connection.execute("SELECT article_id FROM article WHERE id = ?", (article.id,)).fetchone()
+    """Find the row of an article by its text, as it is or was before a person was forgotten; None where it is new."""
+    found = connection.execute(
+        "SELECT article_id FROM article WHERE id = ? UNION ALL SELECT article_id FROM redaction WHERE sha256 = ?",
+        (article.id, article.sha256),
+    ).fetchone()
     return None if found is None else int(found[0])

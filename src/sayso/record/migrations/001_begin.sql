@@ -186,6 +186,11 @@ CREATE INDEX edit_by_object ON edit (object);
 CREATE TRIGGER edit_is_not_changed BEFORE UPDATE ON edit BEGIN SELECT RAISE(ABORT, 'the log is only added to'); END;
 CREATE TRIGGER edit_is_not_removed BEFORE DELETE ON edit BEGIN SELECT RAISE(ABORT, 'the log is only added to'); END;
 
+CREATE TABLE redaction ( -- a text that was kept until a person was forgotten, so that it does not come back
+  sha256 TEXT PRIMARY KEY, -- of the text as it was
+  article_id INTEGER NOT NULL REFERENCES article (article_id) -- as it is now
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE reason ( -- why two entities were taken for one, or for two; many judgements share one
   reason_id INTEGER PRIMARY KEY,
   words TEXT NOT NULL UNIQUE
