@@ -464,6 +464,106 @@ class Query:
     replaced: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A person or body as a list shows it; `statements` counts those that it makes, rejected ones left out."""
+
+    id: str
+    name: str
+    kind: EntityKind
+    aliases: tuple[str, ...] = ()
+    country: str | None = None
+    sector: str | None = None
+    first: str | None = None
+    last: str | None = None
+    articles: int = 0
+    statements: int = 0
+    status: Status = "machine"
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """A mention of a known entity, in the article in which it stands."""
+
+    article: str
+    path: str | None
+    start: int
+    end: int
+    exact: str
+    form: MentionForm
+
+
+@dataclass(frozen=True, slots=True)
+class RoleSeen:
+    """A role as it was given, in words, how often, and by the latest article that gave it."""
+
+    role: str
+    times: int
+    publication: Publication
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """A person or body: who it is, as what it was seen, for whom it speaks and who for it, and what it said last.
+
+    `judgements` are those that joined its members, or leave it open whether somebody is it, the latest first.
+    """
+
+    listed: Listed
+    roles: tuple[RoleSeen, ...] = ()
+    speaks_for: tuple[tuple[Party, int], ...] = ()
+    spoken_for_by: tuple[tuple[Party, int], ...] = ()
+    statements: tuple[Statement, ...] = ()
+    judgements: tuple["Judged", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A judgement of the record: between whom, by whom it was made, and whether it holds."""
+
+    id: str
+    verdict: Verdict
+    left: Party
+    right: Party
+    left_article: str
+    right_article: str
+    score: float
+    reason: str
+    by: str
+    at: str
+    holds: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Shelved:
+    """An article of the record: its reading as it stands, its other printings and versions, and who it credits."""
+
+    reading: Reading
+    status: Status
+    added: str
+    credit: str | None = None
+    reprints: tuple[Publication, ...] = ()
+    older: tuple[Publication, ...] = ()
+    newer: Publication | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Holdings:
+    """How much a record holds. `replaced` are articles that have a newer version, `copied` paragraphs from elsewhere."""
+
+    articles: int
+    replaced: int
+    reprints: int
+    statements: int
+    people: int
+    copied: int
+    edits: int
+    decided: Mapping[Status, int]
+    first: str | None
+    last: str | None
+    bytes: int
+
+
 EditAction = Literal[
     "add", "replace", "correct", "confirm", "reject", "merge", "split", "undo", "forget", "reread", "link",
 ]  # fmt: skip

@@ -81,8 +81,10 @@ def merge(connection: Connection, one: int, other: int, *, assemble: Assemble, h
     preview_merge(connection, one, other)
     first, second = sorted((one, other), key=lambda known_id: _root(connection, known_id))
     before = {"rows": [_snapshot(connection, first), _snapshot(connection, second)]}
-    change = Change("merge", name_known(first), "members", before, {"with": name_known(second)})
+    brought = _list_brought(connection, second)
+    change = Change("merge", name_known(first), "members", before, {"with": name_known(second), "brought": brought})
     number = log(connection, change, hand)
+    _move(connection, brought, first)
     _judge(connection, _root(connection, second), _root(connection, first), number)
     regroup(connection, (first, second), assemble)
     return _fetch(connection, number)
@@ -149,6 +151,8 @@ def take_apart(connection: Connection, edit: Edit, *, assemble: Assemble, hand: 
     number = log(connection, change, hand, undoes=edit.number)
     connection.execute("UPDATE judgement SET withdrawn_by = NULL WHERE withdrawn_by = ?", (edit.number,))
     _set_withdrawn(connection, made, number)
+    if edit.action == "merge":
+        _move(connection, edit.after["brought"], number_known(edit.after["with"]) or 0)
     regroup(connection, sorted(known), assemble)
     for row in edit.before["rows"]:
         _restore(connection, row)
@@ -181,8 +185,18 @@ def _root(connection: Connection, known_id: int) -> int:
 
 def list_members(connection: Connection, known_id: int) -> list[int]:
     """List the entities of articles that are a known one, in the order in which they came."""
-    command = "SELECT entity_id FROM entity WHERE known_id = ? ORDER BY entity_id"
+    command = "SELECT entity_id FROM entity WHERE known_id = ? AND mentions <> '{}' ORDER BY entity_id"
     return [row for (row,) in connection.execute(command, (known_id,))]
+
+
+def _list_brought(connection: Connection, known_id: int) -> list[int]:
+    """List the entities that a person brought into an article which does not mention them: no judgement holds them."""
+    command = "SELECT entity_id FROM entity WHERE known_id = ? AND mentions = '{}'"
+    return [row for (row,) in connection.execute(command, (known_id,))]
+
+
+def _move(connection: Connection, members: Iterable[int], known_id: int) -> None:
+    connection.executemany("UPDATE entity SET known_id = ? WHERE entity_id = ?", [(known_id, m) for m in members])
 
 
 def find_members(connection: Connection, known_id: int, name: str) -> list[int]:
@@ -259,7 +273,7 @@ def _settle(connection: Connection, known_id: int | None, piece: Sequence[int], 
             called = connection.execute("SELECT name, aliases FROM known_entity WHERE known_id = ?", (known_id,))
             index_people(connection, known_id, *called.fetchone())
         change_known(connection, known_id, values, articles=0)
-    connection.executemany("UPDATE entity SET known_id = ? WHERE entity_id = ?", [(known_id, m) for m in piece])
+    _move(connection, piece, known_id)
     connection.executemany(
         "INSERT OR IGNORE INTO known_key (key, known_id) VALUES (?, ?)", [(hash_key(k), known_id) for k in placed.keys]
     )
@@ -279,7 +293,7 @@ def count_known(connection: Connection, known_id: int) -> None:
     """Count the articles and statements of a known entity anew."""
     connection.execute(
         "UPDATE known_entity SET articles = (SELECT count(DISTINCT e.article_id) FROM entity AS e "
-        "WHERE e.known_id = known_entity.known_id), statements = (SELECT count(*) FROM entity AS e "
+        "WHERE e.known_id = known_entity.known_id AND e.mentions <> '{}'), statements = (SELECT count(*) FROM entity AS e "
         "JOIN statement AS s ON s.speaker_id = e.entity_id JOIN article AS a ON a.article_id = s.article_id "
         "WHERE e.known_id = known_entity.known_id AND s.decision IS NOT 'rejected' AND a.replaced_by IS NULL) "
         "WHERE known_id = ?",

@@ -316,13 +316,21 @@ def _load_entities(connection: Connection, article: Article, article_id: int) ->
         _entities_of(article_id),
     ).fetchall()
     names = {row[0]: row[1] or name_entity(article.sha256, row[7]) for row in rows}
+    used = _list_used(connection, article_id) if any(row[7] == "{}" for row in rows) else set[int]()
     for entity_id, _, name, kind, aliases, country, sector, mentions, decision in rows:
+        if mentions == "{}" and entity_id not in used:  # brought in by a correction that was taken back
+            continue
         yield Entity(
             names[entity_id], name, kind, unpack_names(aliases), country, sector,
             mentions=unpack_mentions(mentions, article.text),
             status=decision or "machine",
             **_load_ties(connection, entity_id, names, article.text),
         )  # fmt: skip
+
+
+def _list_used(connection: Connection, article_id: int) -> set[int]:
+    command = "SELECT speaker_id FROM statement WHERE article_id = ? AND speaker_id IS NOT NULL"
+    return {row for (row,) in connection.execute(command, (article_id,))}
 
 
 def unpack_mentions(mentions: str, text: str) -> tuple[Mention, ...]:

@@ -7,23 +7,49 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
-from sayso.data import Addition, Article, Edit, Kept, KnownEntity, Posting, Query, Reading, Statement
+from sayso.data import (
+    Addition,
+    Article,
+    Dossier,
+    Edit,
+    EntityKind,
+    Holdings,
+    Judged,
+    Kept,
+    KnownEntity,
+    Listed,
+    Posting,
+    Query,
+    Reading,
+    Shelved,
+    Sighting,
+    Statement,
+)
 from sayso.record.copies import Place, find_candidates
-from sayso.record.edits import Hand
-from sayso.record.find import find_known
+from sayso.record.corrections import correct, decide
+from sayso.record.edits import Hand, read_log
+from sayso.record.find import Thing, find_known, find_thing
 from sayso.record.groups import Assemble, Preview, find_members, merge, preview_merge, split
 from sayso.record.known import fetch_known, look_up_keys
 from sayso.record.load import Loader, load_reading, locate_entities
 from sayso.record.opening import Waiting, connect, naming_faults, now, writing_to
+from sayso.record.people import Spotter, fetch_judged, find_known_of, list_people, make_dossier
 from sayso.record.search import find_numbers
+from sayso.record.shown import count_holdings, fetch_shelved, fetch_statement
 from sayso.record.undo import undo
+from sayso.record.values import read_value
 from sayso.record.versions import find_older, print_again, replace_article, restore_article
 from sayso.record.write import find_article, keep_article, keep_input
 
 PAGE = 50
+"""Things on a page, unless told otherwise."""
+CHUNK = 2_000
 """Statements that are fetched at once while many are given one after another."""
+
+Shown = Shelved | Statement | Dossier | Judged | Edit
+"""What an id may stand for."""
 
 
 class Store:
@@ -135,6 +161,80 @@ class Store:
         """Take back a line of the log, or a judgement."""
         with self.writing():
             return undo(self.connection, what, assemble=assemble, hand=hand)
+
+    def find(self, name: str) -> Thing:
+        """Find what an id, or a beginning of one, stands for; raise UnknownIdError where it is none, or many."""
+        return find_thing(self.connection, name)
+
+    def show(self, name: str) -> Shown:
+        """Fetch what an id stands for: an article, a statement, a person or body, a judgement, a line of the log.
+
+        Raises UnknownIdError where the id, or the beginning of one, is nobody's, or more than one's.
+        """
+        thing = self.find(name)
+        if thing.kind == "article":
+            return fetch_shelved(self.connection, thing.row)
+        if thing.kind == "statement":
+            return fetch_statement(self.connection, thing.row)
+        if thing.kind == "judgement":
+            return fetch_judged(self.connection, thing.row)
+        if thing.kind == "edit":
+            return self.log(limit=1, before=thing.row + 1)[0]
+        known_id = thing.row if thing.kind == "known_entity" else find_known_of(self.connection, thing.row)
+        return make_dossier(self.connection, known_id)
+
+    def people(
+        self, name: str | None = None, *, kind: EntityKind | None = None, after: str | None = None, limit: int = -1
+    ) -> Iterator[Listed]:
+        """List people and bodies, who says most first, from behind the id `after` on; -1 means no limit."""
+        return list_people(self.connection, name=name, kind=kind, after=after, limit=limit)
+
+    def who(self, name: str) -> Dossier:
+        """Gather what there is to know of a person or body, by id or name.
+
+        Raises UnknownIdError where nobody is called so, or more than one is.
+        """
+        return make_dossier(self.connection, self.find_known(name))
+
+    def spot(self, known: Iterable[str]) -> Iterator[tuple[Sighting, ...]]:
+        """Give where each of some known entities is mentioned, by their ids."""
+        spotter = Spotter(self.connection)
+        return (tuple(spotter.spot(one)) for one in known)
+
+    def log(self, object: str | None = None, *, before: int | None = None, limit: int = PAGE) -> list[Edit]:
+        """Read the log, the last line first; of one thing, where its id is given."""
+        return read_log(self.connection, object=object, before=before, limit=limit)
+
+    def count(self) -> Holdings:
+        """Count what the record holds."""
+        return count_holdings(self.connection)
+
+    def correct(self, name: str, field: str, value: Any, *, by: str | None = None, why: str | None = None) -> Edit:
+        """Correct a field of a statement, an article, or a person or body, by its id; see `docs/record.md`.
+
+        Raises UnknownIdError where the id is nobody's, EditError where the field cannot have the value.
+        """
+        with self.writing():
+            thing = self.find(name)
+            asked = read_value(self.connection, thing, field, value)
+            return correct(self.connection, thing, field, asked, Hand.of(by, why))
+
+    def confirm(self, name: str, *, by: str | None = None, why: str | None = None) -> Edit:
+        """Note that a person has found a thing to be right."""
+        with self.writing():
+            return decide(self.connection, self.find(name), "confirm", Hand.of(by, why))
+
+    def reject(self, name: str, *, by: str | None = None, why: str | None = None) -> Edit:
+        """Note that a person has found a thing to be wrong; it is kept, and left out of lists."""
+        with self.writing():
+            return decide(self.connection, self.find(name), "reject", Hand.of(by, why))
+
+    def statements(self, query: Query | None = None) -> Iterator[Statement]:
+        """Give all statements of a query, the latest first, a page at a time; without one all that are not rejected."""
+        before: int | None = None
+        while page := self.search(query or Query(), limit=CHUNK, before=before):
+            yield from page
+            before = page[-1].number
 
     def search(self, query: Query, *, limit: int = PAGE, before: int | None = None) -> list[Statement]:
         """Find statements, the latest first; `before` is the number of the last one of the page before."""

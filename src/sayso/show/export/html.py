@@ -14,7 +14,7 @@ from sayso.show.style import write_style
 _POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'"
 _STYLE: Final = """<style>
 .sayso .note::before { display: none; }
-.sayso .noted > .text { margin-left: -.85rem; padding-left: .75rem; border-left: 1.5px solid var(--line); }
+.sayso .noted > .text { padding-left: .75rem; border-left: 1.5px solid var(--line); }
 .sayso .noted { margin-bottom: 1.2rem; content-visibility: auto; contain-intrinsic-size: auto 8rem; }
 .sayso .context, .sayso .text .meta { color: var(--soft); }
 .sayso .text a, .sayso .note a { color: inherit; text-decoration-color: var(--accent); text-underline-offset: .2em; }
@@ -22,6 +22,8 @@ _STYLE: Final = """<style>
 .sayso .rejected .words { text-decoration: line-through; }
 @media print { .sayso .noted { content-visibility: visible; break-inside: avoid; } }
 </style>"""
+_CONTEXT: Final = 32
+"""How many characters on either side a span brings with it, where there are as many."""
 _KEY: Final = (
     "Each entry is a statement: words that an article puts in someone's mouth or mind. The note beside it names the "
     "speaker, what is done and how the words are given; the figure says how many in a hundred statements that look as "
@@ -60,11 +62,20 @@ def _render(statement: Statement, options: Options) -> Html:
 
 def _render_words(statement: Statement) -> Html:
     spans = statement.attribution.content.spans
-    shown: list[Html | str] = [element("span", spans[0].prefix, class_="context")]
+    shown: list[Html | str] = [element("span", _lead_in(spans[0].prefix), class_="context")]
     for place, span in enumerate(spans):
         shown += [*([" … "] if place else []), element("span", span.exact, class_="words")]
-    shown.append(element("span", spans[-1].suffix, class_="context"))
+    shown.append(element("span", _lead_out(spans[-1].suffix), class_="context"))
     return element("p", *shown, class_="paragraph", lang=statement.publication.language)
+
+
+def _lead_in(prefix: str) -> str:
+    """Leave out a word that is cut off at the start of what stands before."""
+    return f"… {prefix.partition(' ')[2]}" if len(prefix) == _CONTEXT else prefix
+
+
+def _lead_out(suffix: str) -> str:
+    return f"{suffix.rpartition(' ')[0]} …" if len(suffix) == _CONTEXT else suffix
 
 
 def _name_article(article: Publication, link: str | None) -> Iterator[Html | str]:

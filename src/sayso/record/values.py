@@ -1,0 +1,150 @@
+"""What a person types for a field in, the value that the record keeps out: a speaker by name, spans by their words."""
+
+import json
+from collections.abc import Sequence
+from sqlite3 import Connection
+from typing import Any
+
+from sayso.errors import EditError, UnknownIdError
+from sayso.ids import hash_id
+from sayso.record.corrections import decide_known, find_field
+from sayso.record.find import Thing, find_known
+from sayso.record.known import ENTITIES
+from sayso.record.load import locate_entities
+from sayso.record.rows import insert
+
+_NOBODY = ("nobody", "unknown", "")
+_WRITER = ("writer", "the writer")
+_YES, _NO = ("yes", "true", "1"), ("no", "false", "0")
+
+
+def read_value(connection: Connection, thing: Thing, field: str, value: Any) -> Any:
+    """Make the value that a field keeps of what was given for it; raise EditError where that cannot be."""
+    if thing.kind == "known_entity":
+        return decide_known(find_field(thing.kind, field).read(connection, thing.row), field, _text_or_none(value))
+    if thing.kind == "article":
+        return _read_publication(field, value)
+    if thing.kind == "statement" and field == "speaker":
+        return _read_speaker(connection, thing, value)
+    if thing.kind == "statement" and field in ("content", "source", "cue"):
+        return _read_places(connection, thing, field, value)
+    if field == "negated" and isinstance(value, str):
+        if value.lower() not in (*_YES, *_NO):
+            raise EditError(f"{thing.id}: negated is yes or no, not {value[:40]!r}")
+        return value.lower() in _YES
+    return value
+
+
+def _text_or_none(value: Any) -> Any:
+    return value.strip() or None if isinstance(value, str) else value
+
+
+def _read_publication(field: str, value: Any) -> Any:
+    if field == "byline":
+        names = value.split(";") if isinstance(value, str) else list(value or ())
+        return [name.strip() for name in names if name.strip()]
+    return _text_or_none(value)
+
+
+def _read_speaker(connection: Connection, thing: Thing, value: Any) -> dict[str, Any]:
+    """Find who is meant: by id or name, in this article before others; "writer", or "nobody" where nobody can tell."""
+    part = find_field("statement", "speaker")
+    before = part.read(connection, thing.row)
+    words = str(value or "").strip()
+    if words.lower() in _WRITER:
+        return {"value": "writer", "inferred": False, "chain": None}
+    if words.lower() in _NOBODY:
+        return {"value": None, "inferred": False, "chain": None}
+    article_id = connection.execute("SELECT article_id FROM statement WHERE statement_id = ?", (thing.row,)).fetchone()[
+        0
+    ]
+    entity = _find_here(connection, article_id, words)
+    if entity is None:
+        entity = _bring_in(connection, article_id, find_known(connection, words))
+    return {"value": entity, "inferred": False, "chain": _mend_chain(connection, before, entity)}
+
+
+def _find_here(connection: Connection, article_id: int, words: str) -> int | None:
+    """Find an entity of an article by its id, that of the known entity, its name or an alias; None where there is none.
+
+    Raises UnknownIdError where two are called so.
+    """
+    rows = connection.execute(
+        "SELECT entity_id, id, 'k' || known_id, name, aliases FROM entity WHERE entity_id BETWEEN ? AND ?",
+        (article_id * ENTITIES, article_id * ENTITIES + ENTITIES - 1),
+    ).fetchall()
+    wanted = words.casefold()
+    called: list[tuple[int, str]] = []
+    for entity_id, own, known, name, aliases in rows:
+        names = [name, *json.loads(aliases or "[]")]
+        if words in (own, known) or any(wanted == one.casefold() for one in names):
+            called.append((entity_id, name))
+    if len({entity for entity, _ in called}) > 1:
+        raise UnknownIdError(f"{words[:60]}: two in this article are called so; give the id of one (k...)")
+    return called[0][0] if called else None
+
+
+def _bring_in(connection: Connection, article_id: int, known_id: int) -> int:
+    """Make somebody who is known an entity of an article that does not mention them: one without mentions."""
+    name, kind, country, sector = connection.execute(
+        "SELECT name, kind, country, sector FROM known_entity WHERE known_id = ?", (known_id,)
+    ).fetchone()
+    last = connection.execute(
+        "SELECT coalesce(max(entity_id), ?) FROM entity WHERE article_id = ?", (article_id * ENTITIES - 1, article_id)
+    ).fetchone()[0]
+    sha256 = connection.execute("SELECT sha256 FROM article WHERE article_id = ?", (article_id,)).fetchone()[0]
+    row = {
+        "entity_id": last + 1, "id": hash_id("e", f"{sha256} k{known_id}"), "article_id": article_id,
+        "known_id": known_id, "name": name, "kind": kind, "country": country, "sector": sector, "mentions": "{}",
+    }  # fmt: skip
+    return insert(connection, "entity", row)
+
+
+def _mend_chain(connection: Connection, before: dict[str, Any], entity: int) -> list[str] | None:
+    """Put the new speaker in the place of the old one in a chain that is given; one that is derived mends itself."""
+    if before["chain"] is None:
+        return None
+    return [*before["chain"][:-1], locate_entities(connection, [entity])[0][1]]
+
+
+def _read_places(connection: Connection, thing: Thing, field: str, value: Any) -> Any:
+    """Find the places of words, or check places that are given; None and "" mean that there are none."""
+    text, spans = connection.execute(
+        f"SELECT a.text, s.{field}_spans FROM statement AS s JOIN article AS a ON a.article_id = s.article_id "
+        "WHERE s.statement_id = ?",
+        (thing.row,),
+    ).fetchone()
+    if value in (None, "", []):
+        if field == "content":
+            raise EditError(f"{thing.id}: a statement needs content; reject it instead")
+        return None
+    if isinstance(value, str):
+        near = json.loads(spans or "[]")
+        return [list(_find_near(text, piece.strip(), near, thing)) for piece in value.split("…")]
+    return _check_places(value, text, thing)
+
+
+def _find_near(text: str, words: str, near: Sequence[Sequence[int]], thing: Thing) -> tuple[int, int]:
+    """Find words in a text; where they stand more than once, nearest to where the field is now."""
+    starts = _scan(text, words) if words else []
+    if not starts:
+        raise EditError(f"{thing.id}: the article has not these words: {words[:60]!r}")
+    middle = near[0][0] if near else 0
+    start = min(starts, key=lambda at: abs(at - middle))
+    return start, start + len(words)
+
+
+def _scan(text: str, words: str) -> list[int]:
+    found, at = [], text.find(words)
+    while at >= 0:
+        found.append(at)
+        at = text.find(words, at + 1)
+    return found
+
+
+def _check_places(value: Any, text: str, thing: Thing) -> list[list[int]]:
+    places = [list(place) for place in value]
+    for place in places:
+        if len(place) != 2 or not all(isinstance(n, int) for n in place) or not 0 <= place[0] < place[1] <= len(text):
+            raise EditError(f"{thing.id}: {place} is no stretch of the article, which has {len(text):,} characters")
+    return sorted(places)
