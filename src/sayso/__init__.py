@@ -23,21 +23,44 @@ from sayso.data import (
     Backing,
     Block,
     Candidate,
+    Dossier,
+    Edit,
     Entity,
+    Holdings,
+    Judged,
     Judgement,
     KnownEntity,
+    Listed,
     Mention,
+    Origin,
+    Party,
     Passage,
     People,
+    Publication,
+    Query,
     Reading,
     Role,
+    RoleSeen,
+    Shelved,
+    Sighting,
     Source,
     Span,
+    Statement,
 )
-from sayso.errors import InputError, ModelError, NotFoundError, SaysoError, SettingError
+from sayso.errors import (
+    EditError,
+    InputError,
+    ModelError,
+    NotFoundError,
+    RecordError,
+    SaysoError,
+    SettingError,
+    UnknownIdError,
+)
 from sayso.settings import Settings
 
 if TYPE_CHECKING:
+    from sayso.keeping import Record
     from sayso.model import Model
 
 __all__ = [
@@ -47,25 +70,42 @@ __all__ = [
     "Backing",
     "Block",
     "Candidate",
+    "Dossier",
+    "Edit",
+    "EditError",
     "Entity",
+    "Holdings",
     "InputError",
+    "Judged",
     "Judgement",
     "KnownEntity",
     "link_people",
+    "Listed",
     "Mention",
     "ModelError",
     "NotFoundError",
+    "open",
+    "Origin",
+    "Party",
     "Passage",
     "People",
+    "Publication",
+    "Query",
     "read",
     "Reader",
     "Reading",
+    "RecordError",
     "Role",
+    "RoleSeen",
     "SaysoError",
     "SettingError",
     "Settings",
+    "Shelved",
+    "Sighting",
     "Source",
     "Span",
+    "Statement",
+    "UnknownIdError",
 ]
 
 
@@ -125,6 +165,21 @@ def link_people(readings: Iterable[Reading]) -> People:
     from sayso.link import link_people as link
 
     return link(readings)
+
+
+def open(path: str | os.PathLike[str], *, writing: bool = True) -> Record:
+    """Open a record, to be used in a `with` block; make it where there is none, unless it is only to be read.
+
+        with sayso.open("news.db") as record:
+            record.add(sayso.read("report.html"))
+            for statement in record.search("ceasefire", speaker="Popov"):
+                print(statement.speaker.name, statement.attribution.content.text)
+
+    Raises RecordError where it cannot be opened.
+    """
+    from sayso.keeping import Record
+
+    return Record(path, writing=writing)
 
 
 def _make_settings(given: dict[str, Any]) -> Settings:

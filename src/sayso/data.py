@@ -423,7 +423,8 @@ class Statement:
     `number` grows with the day of publication, so that lists in its order are lists by date. `speaker` is None for the
     writer and where nobody could tell (`attribution.source` says which); `roles` are the speaker's titles in the
     article, in words; `chain` is on whose word, the writer left out and the speaker last. `orphan` tells that a
-    person's decision rests on words which the newer text or reading has no longer.
+    person's decision rests on words which the newer text or reading has no longer. `marks` are the places in
+    `attribution.content.text` that match the words of a search.
     """
 
     id: str
@@ -438,6 +439,7 @@ class Statement:
     chain: tuple[Party, ...] = ()
     origin: Origin | None = None
     orphan: bool = False
+    marks: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -549,7 +551,7 @@ class Shelved:
 
 @dataclass(frozen=True, slots=True)
 class Holdings:
-    """How much a record holds. `replaced` are articles that have a newer version, `copied` paragraphs from elsewhere."""
+    """How much a record holds. `replaced` are articles with a newer version, `copied` paragraphs from elsewhere."""
 
     articles: int
     replaced: int

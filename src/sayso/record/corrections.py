@@ -17,7 +17,7 @@ from sayso.record.find import Kind, Thing, find_thing
 from sayso.record.known import change_known, count_statements
 from sayso.record.rows import pack_names, unpack_names
 from sayso.record.versions import number_anew
-from sayso.record.write import index_statements, unindex_statements
+from sayso.record.write import fetch_words, index_statements, unindex_statements
 
 Read = Callable[[Connection, int], Any]
 Put = Callable[[Connection, int, Any], None]
@@ -202,23 +202,18 @@ def _spans(column: str) -> Field:
         return None if value is None else json.loads(value)
 
     def put(connection: Connection, row: int, value: Any) -> None:
-        words = _read_words(connection, row)
+        words = fetch_words(connection, "statement_id", row)
         packed = None if value is None else json.dumps(value, separators=(",", ":"))
         connection.execute(f"UPDATE statement SET {column}_spans = ? WHERE statement_id = ?", (packed, row))
         if column == "content":
-            unindex_statements(connection, [(row, words)])
-            index_statements(connection, [(row, _read_words(connection, row))])
+            unindex_statements(connection, words)
+            index_statements(connection, fetch_words(connection, "statement_id", row))
 
     return Field(read, put, _check_nothing)
 
 
 def _check_nothing(value: Any) -> None:
     del value  # who gives it has made sure of it
-
-
-def _read_words(connection: Connection, row: int) -> str:
-    words = connection.execute("SELECT words FROM statements WHERE rowid = ?", (row,)).fetchone()[0]
-    return words or ""
 
 
 # The speaker: {"value": row of the entity | "writer" | None, "inferred": bool, "chain": [...] | None}

@@ -42,6 +42,11 @@ def find_thing(connection: Connection, name: str) -> Thing:
     return Thing(kind, row, own)
 
 
+def is_id(name: str) -> bool:
+    """Tell whether a name has the form of an id, whole or not."""
+    return name[:1] in "takej#" and name[1:].isascii() and name[1:].isalnum() and any(map(str.isdigit, name[1:]))
+
+
 def _number(name: str) -> int | None:
     return number_known("k" + name[1:])
 

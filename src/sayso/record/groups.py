@@ -293,7 +293,8 @@ def count_known(connection: Connection, known_id: int) -> None:
     """Count the articles and statements of a known entity anew."""
     connection.execute(
         "UPDATE known_entity SET articles = (SELECT count(DISTINCT e.article_id) FROM entity AS e "
-        "WHERE e.known_id = known_entity.known_id AND e.mentions <> '{}'), statements = (SELECT count(*) FROM entity AS e "
+        "WHERE e.known_id = known_entity.known_id AND e.mentions <> '{}'), "
+        "statements = (SELECT count(*) FROM entity AS e "
         "JOIN statement AS s ON s.speaker_id = e.entity_id JOIN article AS a ON a.article_id = s.article_id "
         "WHERE e.known_id = known_entity.known_id AND s.decision IS NOT 'rejected' AND a.replaced_by IS NULL) "
         "WHERE known_id = ?",

@@ -110,11 +110,11 @@ def _prepare(connection: sqlite3.Connection, path: Path, steps: Migrations, *, w
                                "update Sayso")  # fmt: skip
     if version == last:
         if writing:
-            _set_journal(connection)
+            _set_journal(connection, path)
         return
     if not writing:
         raise RecordError(f"{path}: made by an earlier version of Sayso; bring it up to date with `sayso db migrate`")
-    _set_journal(connection)
+    _set_journal(connection, path)
     if version:
         back_up(connection, path)
     _migrate(connection, steps)
@@ -130,12 +130,14 @@ def _read_version(connection: sqlite3.Connection, path: Path) -> int:
     return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
-def _set_journal(connection: sqlite3.Connection) -> None:
+def _set_journal(connection: sqlite3.Connection, path: Path) -> None:
     """Let many read while one writes; where the file system cannot, as on a network share, they take turns."""
+    mode = "DELETE" if find_share(path) else "WAL"
     try:
-        connection.execute("PRAGMA journal_mode = WAL")
-    except sqlite3.OperationalError:
-        connection.execute("PRAGMA journal_mode = DELETE")
+        connection.execute(f"PRAGMA journal_mode = {mode}")
+    except sqlite3.OperationalError as fault:
+        if "locked" not in str(fault):  # another has it open, in the mode that it is in
+            connection.execute("PRAGMA journal_mode = DELETE")
     connection.execute("PRAGMA synchronous = NORMAL")
 
 
@@ -205,6 +207,25 @@ def back_up(connection: sqlite3.Connection, path: Path, target: Path | None = No
 def _free_name(base: Path) -> Path:
     names = (base.with_name(f"{base.name}{'' if n == 0 else f'-{n}'}{BACKUP}") for n in range(1_000))
     return next(name for name in names if not name.exists())
+
+
+_SHARES = frozenset("nfs nfs4 cifs smb2 smb3 smbfs 9p afs ceph fuse.sshfs fuse.rclone fuse.s3fs".split())
+"""Kinds of file systems on which SQLite's locks and its shared memory cannot be relied upon (sqlite.org, "WAL")."""
+
+
+def find_share(path: Path) -> str | None:
+    """Name the kind of network share that a path lies on; None where it lies on a disk, or where nobody can tell."""
+    whole = path.absolute()
+    if str(whole).startswith("\\\\"):
+        return "a Windows share"
+    try:
+        mounts = Path("/proc/self/mounts").read_text("utf-8", "replace")
+    except OSError:  # not on Linux
+        return None
+    found = [line.split()[1:3] for line in mounts.splitlines() if len(line.split()) > 2]
+    inside = [(Path(place), kind) for place, kind in found if whole.is_relative_to(place.replace("\\040", " "))]
+    kind = max(inside, key=lambda mount: len(mount[0].parts), default=(whole, ""))[1]
+    return kind if kind in _SHARES else None
 
 
 def list_backups(path: Path) -> list[Path]:

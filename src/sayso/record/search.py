@@ -6,8 +6,8 @@ from the speaker's statements to the words.
 """
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from sqlite3 import Connection
 
 from sayso.data import Query
@@ -20,6 +20,8 @@ FEW = 20_000
 _PIECE = re.compile(r'(-?)"([^"]*)"(\*?)|(\S+)')
 _WORD = re.compile(r"[^\W_]+")
 _LAST = 10**16
+_OPEN, _CLOSE = "\ufdd0", "\ufdd1"
+"""Code points that are no characters, and stand in no text."""
 
 _SPEAKER = "SELECT entity_id FROM entity WHERE known_id IN ({})"
 
@@ -52,6 +54,24 @@ def find_numbers(connection: Connection, query: Query, *, limit: int, before: in
 def count_matches(connection: Connection, query: Query, *, most: int = FEW) -> int:
     """Count the statements of a query, up to `most`."""
     return len(find_numbers(connection, query, limit=most))
+
+
+def list_articles(connection: Connection, query: Query | None, *, decided: bool) -> Iterator[int]:
+    """List the articles in which a query finds something, by their rows; without one all that are no older version."""
+    holds = "a.replaced_by IS NULL"
+    if decided:
+        holds += " AND EXISTS (SELECT 1 FROM statement AS s WHERE s.article_id = a.article_id AND s.decision NOT NULL)"
+    rows = (row for (row,) in connection.execute(f"SELECT a.article_id FROM article AS a WHERE {holds} ORDER BY 1"))
+    if query is None or query == Query():
+        yield from rows
+        return
+    for row in rows:
+        if find_numbers(connection, replace(query, article=_name(connection, row)), limit=1):
+            yield row
+
+
+def _name(connection: Connection, article_id: int) -> str:
+    return str(connection.execute("SELECT id FROM article WHERE article_id = ?", (article_id,)).fetchone()[0])
 
 
 Command = tuple[str, tuple[object, ...]]
@@ -104,6 +124,21 @@ def _plain(plan: Plan) -> Command:
         f"WHERE s.statement_id >= ? AND s.statement_id < ?{_holds(plan)} ORDER BY s.statement_id DESC",
         (plan.first, plan.last, *plan.values),
     )
+
+
+def find_marks(connection: Connection, words: str, number: int, said: str) -> tuple[tuple[int, int], ...]:
+    """Find the places in what was said that match the words of a query; none where the text is not fit for marks."""
+    command = "SELECT highlight(statement_fts, 0, ?, ?) FROM statement_fts WHERE statement_fts MATCH ? AND rowid = ?"
+    row = connection.execute(command, (_OPEN, _CLOSE, quote_words(words), number)).fetchone()
+    marked = row[0] if row and row[0] else ""
+    if marked.replace(_OPEN, "").replace(_CLOSE, "") != said:
+        return ()
+    marks, length = [], 0
+    for n, piece in enumerate(re.split(f"[{_OPEN}{_CLOSE}]", marked)):
+        if n % 2:
+            marks.append((length, length + len(piece)))
+        length += len(piece)
+    return tuple(marks)
 
 
 def _is_short(connection: Connection, plan: Plan) -> bool:

@@ -3,11 +3,13 @@
 A `Store` decides nothing: who is who, and what is a copy, is handed to it (see `sayso.keeping`).
 """
 
+import random
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Self, get_args
 
 from sayso.data import (
     Addition,
@@ -26,7 +28,9 @@ from sayso.data import (
     Shelved,
     Sighting,
     Statement,
+    Status,
 )
+from sayso.errors import UnknownIdError
 from sayso.record.copies import Place, find_candidates
 from sayso.record.corrections import correct, decide
 from sayso.record.edits import Hand, read_log
@@ -34,14 +38,15 @@ from sayso.record.find import Thing, find_known, find_thing
 from sayso.record.groups import Assemble, Preview, find_members, merge, preview_merge, split
 from sayso.record.known import fetch_known, look_up_keys
 from sayso.record.load import Loader, load_reading, locate_entities
-from sayso.record.opening import Waiting, connect, naming_faults, now, writing_to
+from sayso.record.opening import Waiting, back_up, connect, naming_faults, now, writing_to
 from sayso.record.people import Spotter, fetch_judged, find_known_of, list_people, make_dossier
-from sayso.record.search import find_numbers
+from sayso.record.search import find_marks, find_numbers, list_articles
 from sayso.record.shown import count_holdings, fetch_shelved, fetch_statement
 from sayso.record.undo import undo
 from sayso.record.values import read_value
+from sayso.record.verify import Fault, verify
 from sayso.record.versions import find_older, print_again, replace_article, restore_article
-from sayso.record.write import find_article, keep_article, keep_input
+from sayso.record.write import find_article, keep_article, keep_input, writable
 
 PAGE = 50
 """Things on a page, unless told otherwise."""
@@ -98,9 +103,14 @@ class Store:
         """Tell whether the record has the text of an article."""
         return find_article(self.connection, article) is not None
 
+    def replaces(self, article: Article, place: str | None) -> bool:
+        """Tell whether an article that is not in the record would be a newer version of one that is."""
+        return find_older(self.connection, article, place) is not None
+
     def knows_input(self, place: str, digest: str) -> bool:
         """Tell whether an input was added before, unchanged."""
-        row = self.connection.execute("SELECT digest FROM input WHERE place = ?", (place,)).fetchone()
+        command = "SELECT digest FROM input WHERE place = ?"
+        row = self.connection.execute(command, (writable(place),)).fetchone()
         return row is not None and row[0] == digest
 
     def find_copied(
@@ -229,20 +239,72 @@ class Store:
         with self.writing():
             return decide(self.connection, self.find(name), "reject", Hand.of(by, why))
 
-    def statements(self, query: Query | None = None) -> Iterator[Statement]:
-        """Give all statements of a query, the latest first, a page at a time; without one all that are not rejected."""
+    def statements(self, query: Query | None = None, *, numbers: Iterable[int] | None = None) -> Iterator[Statement]:
+        """Give all statements of a query, the latest first; or those of some numbers. Without a query, all there are.
+
+        Rejected ones come along with those of no query: what they are is told by their status.
+        """
+        loader = Loader(self.connection)
+        yield from loader.load(self.list_numbers(query) if numbers is None else numbers)
+
+    def list_numbers(self, query: Query | None = None) -> Iterator[int]:
+        """List the numbers of all statements of a query, the latest first, a page at a time."""
         before: int | None = None
-        while page := self.search(query or Query(), limit=CHUNK, before=before):
+        asked = query or Query()
+        if not asked.status:
+            asked = replace(asked, status=get_args(Status))
+        while page := find_numbers(self.connection, asked, limit=CHUNK, before=before):
             yield from page
-            before = page[-1].number
+            before = page[-1]
 
-    def search(self, query: Query, *, limit: int = PAGE, before: int | None = None) -> list[Statement]:
-        """Find statements, the latest first; `before` is the number of the last one of the page before."""
-        numbers = find_numbers(self.connection, query, limit=limit, before=before)
-        return list(Loader(self.connection).load(numbers))
+    def draw(self, query: Query, *, count: int, seed: int) -> list[int]:
+        """Draw statements of a query by chance; the same seed draws the same from the same record."""
+        chance, drawn = random.Random(seed), list[int]()
+        for n, number in enumerate(self.list_numbers(query)):  # reservoir sampling: Vitter 1985, algorithm R
+            if n < count:
+                drawn.append(number)
+            elif (at := chance.randrange(n + 1)) < count:
+                drawn[at] = number
+        return sorted(drawn, reverse=True)
 
-    def readings(self) -> Iterator[Reading]:
-        """Give every reading, in the order in which they were added, those of replaced articles left out."""
-        rows = self.connection.execute("SELECT article_id FROM article WHERE replaced_by IS NULL ORDER BY article_id")
-        for (article_id,) in rows:
+    def fetch_text(self, article: str) -> str:
+        """Fetch the text of an article by its id."""
+        row = self.connection.execute("SELECT text FROM article WHERE id = ?", (article,)).fetchone()
+        if row is None:
+            raise UnknownIdError(f"{article}: there is no such article in the record")
+        return str(row[0])
+
+    def verify(self) -> Iterator[Fault]:
+        """Check everything that the record holds, and say what is wrong, if anything."""
+        return verify(self.connection)
+
+    def back_up(self, target: Path | None = None) -> Path:
+        """Copy the record as it is at this moment, beside it unless told; give where the copy lies."""
+        return back_up(self.connection, self.path, target)
+
+    def search(
+        self, query: Query | str, *, limit: int = PAGE, before: int | None = None, **filters: Any
+    ) -> list[Statement]:
+        """Find statements, the latest first; `before` is the number of the last one of the page before.
+
+        Filters are the fields of a Query by name: `search("ceasefire", speaker="Popov", since="2024")`. Raises
+        SettingError where there is no word in what is sought.
+        """
+        asked = Query(query or None, **filters) if isinstance(query, str) else replace(query, **filters)
+        numbers = find_numbers(self.connection, asked, limit=limit, before=before)
+        return list(self._mark(Loader(self.connection).load(numbers), asked.words))
+
+    def _mark(self, statements: Iterable[Statement], words: str | None) -> Iterator[Statement]:
+        """Mark in statements what matches the words of a search."""
+        for statement in statements:
+            said = statement.attribution.content.text
+            marks = find_marks(self.connection, words, statement.number, said) if words else ()
+            yield replace(statement, marks=marks) if marks else statement
+
+    def readings(self, query: Query | None = None, *, decided: bool = False) -> Iterator[Reading]:
+        """Give the readings of the articles in which a query finds something, in the order in which they were added.
+
+        Without a query all of them, those of replaced articles left out; or only those on which a person has decided.
+        """
+        for article_id in list_articles(self.connection, query, decided=decided):
             yield load_reading(self.connection, article_id)

@@ -66,33 +66,40 @@ class Here:
 def verify(connection: sqlite3.Connection) -> Iterator[Fault]:
     """Say what is wrong with a record as it is at this moment, if anything.
 
-    What SQLite cannot read is a fault as others are, and the checks go on behind it. Raises sqlite3.Error only where
-    the checks could not be made: the disk is full, another program has locked the record.
+    Where SQLite finds its file damaged, a row might hold anything, and nothing more is looked at. Raises sqlite3.Error
+    only where the record could not be checked: the disk is full, another program has locked it.
     """
     with _looking(connection):
-        for table, check in _CHECKS:
+        damaged = False
+        for fault in _heed(_check_file(connection), "file"):
+            damaged = True
+            yield fault
+        for table, check in () if damaged else _CHECKS:
             yield from _heed(check(connection), table)
 
 
 @contextmanager
 def _looking(connection: sqlite3.Connection) -> Iterator[None]:
     """Look at one state of the record, and leave nothing behind."""
-    connection.execute("SAVEPOINT looking")
+    within = connection.in_transaction
+    connection.execute("SAVEPOINT looking" if within else "BEGIN")
     try:
         yield
     finally:
-        connection.execute("ROLLBACK TO looking")
-        connection.execute("RELEASE looking")
+        for command in ("ROLLBACK TO looking", "RELEASE looking") if within else ("ROLLBACK",):
+            connection.execute(command)
 
 
 def _heed(faults: Iterator[Fault], table: str, row: int | None = None) -> Iterator[Fault]:
     """Give faults, and as the last one that SQLite could not go on."""
     try:
         yield from faults
+    except UnicodeDecodeError:  # SQLite's message quotes what it could not read, and Python cannot read that
+        yield Fault(table, row, "cannot be read, for it is overwritten")
     except sqlite3.DatabaseError as fault:
         if getattr(fault, "sqlite_errorcode", 0) & 0xFF in _PASSING:
             raise
-        yield Fault(table, row, f"cannot be read ({fault})")
+        yield Fault(table, row, f"cannot be read ({' '.join(str(fault).split())[:200]})")
 
 
 def _check_file(connection: sqlite3.Connection) -> Iterator[Fault]:
@@ -134,6 +141,22 @@ def _list_made_objects() -> dict[str, str | None]:
         return _list_objects(empty)
     finally:
         empty.close()
+
+
+def _check_texts(connection: sqlite3.Connection) -> Iterator[Fault]:
+    """Read every text, which fails where one is no UTF-8 any more; those of the articles have their digests."""
+    listing = "SELECT group_concat(name) FROM pragma_table_info(?) WHERE type = 'TEXT' AND name <> 'text'"
+    for name, command in _list_made_objects().items():
+        table = name.removeprefix("table ")
+        columns = connection.execute(listing, (table,)).fetchone()[0] if "STRICT" in (command or "") else None
+        if columns is not None:
+            yield from _heed(_read_through(connection, f"SELECT {columns} FROM {table}"), table)
+
+
+def _read_through(connection: sqlite3.Connection, command: str) -> Iterator[Fault]:
+    for _ in connection.execute(command):
+        pass
+    yield from ()
 
 
 def _seek(*conditions: tuple[str, str, str]) -> Callable[[sqlite3.Connection], Iterator[Fault]]:
@@ -267,14 +290,13 @@ def _check_ties(connection: sqlite3.Connection, here: Here) -> Iterator[Fault]:
 
 
 def _check_statements(connection: sqlite3.Connection, here: Here) -> Iterator[Fault]:
-    cursor = connection.execute(
-        "SELECT statement_id, id, content_spans, cue_spans, source_spans, addressee_spans, speaker_id, addressee_id, "
-        "nested_in FROM statement WHERE article_id = ? ORDER BY statement_id",
-        (here.article_id,),
-    )
-    columns = [column for column, *_ in cursor.description]
+    columns = (
+        "statement_id", "id", "content_spans", "cue_spans", "source_spans", "addressee_spans", "speaker_id",
+        "addressee_id", "nested_in",
+    )  # fmt: skip
+    command = f"SELECT {', '.join(columns)} FROM statement WHERE article_id = ? ORDER BY statement_id"
     outer: dict[int, int | None] = {}
-    for values in cursor:
+    for values in connection.execute(command, (here.article_id,)):
         row = dict(zip(columns, values, strict=True))
         outer[row["statement_id"]] = row["nested_in"]
         for what in _check_statement(connection, row, here):
@@ -346,8 +368,8 @@ def _check_profiles(connection: sqlite3.Connection) -> Iterator[Fault]:
     for known_id, profile in connection.execute("SELECT known_id, profile FROM known_entity"):
         try:
             _PROFILES.decode(profile)
-        except msgspec.MsgspecError as fault:
-            yield Fault("known_entity", known_id, f"what it is compared by cannot be read ({fault})")
+        except (msgspec.MsgspecError, UnicodeDecodeError):  # of another shape, or with a text that is no UTF-8
+            yield Fault("known_entity", known_id, "what it is compared by cannot be read")
 
 
 def _check_judgements(connection: sqlite3.Connection) -> Iterator[Fault]:
@@ -399,12 +421,12 @@ def _join(parents: dict[int, int], left: int, right: int) -> bool:
 
 
 def _check_statement_words(connection: sqlite3.Connection) -> Iterator[Fault]:
-    return _compare_index(connection, "statement_fts", ("words",), _list_words(connection))
+    yield from _compare_index(connection, "statement_fts", ("words",), _list_words(connection))
 
 
 def _check_people_words(connection: sqlite3.Connection) -> Iterator[Fault]:
     people = connection.execute("SELECT rowid, name, aliases FROM people ORDER BY rowid")
-    return _compare_index(connection, "people_fts", ("name", "aliases"), people)
+    yield from _compare_index(connection, "people_fts", ("name", "aliases"), people)
 
 
 def _list_words(connection: sqlite3.Connection) -> Iterator[tuple[int, str]]:
@@ -488,10 +510,10 @@ def _find_differences(connection: sqlite3.Connection, index: str, term: str) -> 
 
 
 _CHECKS: tuple[tuple[str, Callable[[sqlite3.Connection], Iterator[Fault]]], ...] = (
-    ("file", _check_file),
     ("schema", _check_schema),
     ("file", _check_references),
     ("article", _check_articles),
+    ("file", _check_texts),
     ("entity", _check_columns),
     ("known_entity", _check_counts),
     ("known_entity", _check_profiles),

@@ -9,7 +9,7 @@ from sayso.data import Article
 from sayso.record.edits import Change, Hand, log
 from sayso.record.known import count_statements
 from sayso.record.rows import insert, pack_names
-from sayso.record.write import DAY, index_statements, number_of_day, number_statements, unindex_statements
+from sayso.record.write import DAY, fetch_words, index_statements, number_of_day, number_statements, unindex_statements
 
 _FILLED = ("publisher", "series", "title", "published", "url", "path")
 
@@ -114,11 +114,7 @@ def _add_reprint(connection: Connection, article_id: int, article: Article, at: 
 
 def number_anew(connection: Connection, article_id: int, published: str | None) -> None:
     """Number the statements of an article by its day of publication, where that has become another one."""
-    rows = connection.execute(
-        "SELECT s.statement_id, w.words FROM statement AS s JOIN statements AS w ON w.rowid = s.statement_id "
-        "WHERE s.article_id = ? ORDER BY 1",
-        (article_id,),
-    ).fetchall()
+    rows = fetch_words(connection, "article_id", article_id)
     if not rows or rows[0][0] // DAY == number_of_day(published) // DAY:
         return
     for (old, words), new in zip(rows, number_statements(connection, published, len(rows)), strict=True):

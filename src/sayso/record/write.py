@@ -11,7 +11,7 @@ from sayso.ids import make_id
 from sayso.record.chains import derive_chain
 from sayso.record.known import ENTITIES, count_statements, keep_known
 from sayso.record.rows import insert, insert_many, pack_names
-from sayso.record.spans import join_words, pack
+from sayso.record.spans import join_words, pack, unpack
 
 DAY = 10_000_000
 """Statements are numbered by day of publication and order of arrival: a day has room for ten million."""
@@ -41,11 +41,12 @@ def keep_input(connection: Connection, addition: Addition, article_id: int) -> N
     if addition.place is not None:
         connection.execute(
             "INSERT OR REPLACE INTO input (place, digest, article_id) VALUES (?, ?, ?)",
-            (_writable(addition.place), addition.digest or "", article_id),
+            (writable(addition.place), addition.digest or "", article_id),
         )
 
 
-def _writable(text: str) -> str:
+def writable(text: str) -> str:
+    """Make of the name of a file what SQLite can hold."""
     # A file name that is no UTF-8 reaches us with lone surrogates in it, which SQLite cannot hold.
     return text.encode("utf-8", "replace").decode("utf-8")
 
@@ -67,7 +68,7 @@ def _insert_article(connection: Connection, addition: Addition, at: str) -> int:
     row = {
         "id": article.id, "publisher": article.publisher, "series": article.series, "title": article.title,
         "byline": pack_names(article.byline), "published": article.published, "url": article.url,
-        "path": None if article.path is None else _writable(article.path), "language": article.language,
+        "path": None if article.path is None else writable(article.path), "language": article.language,
         "credit": addition.credit, "text": article.text, "sha256": article.sha256,
         "run_id": find_run(connection, addition.reading, at=at), "added": at,
     }  # fmt: skip
@@ -155,6 +156,19 @@ def insert_statements(connection: Connection, reading: Reading, article_id: int,
     connection.executemany("UPDATE statement SET nested_in = ? WHERE statement_id = ?", nested)
     index_statements(connection, ((placed[a.id], join_words(a.content.spans)) for a in attributions))
     return placed
+
+
+def fetch_words(connection: Connection, where: str, value: object) -> list[tuple[int, str]]:
+    """Fetch what was said in statements, as it is in the full-text index, by their numbers.
+
+    `where` is a column of theirs that has the value. Not by the view: SQLite ends a text at a NUL, Python does not.
+    """
+    rows = connection.execute(
+        "SELECT s.statement_id, s.content_spans, a.text FROM statement AS s "
+        f"JOIN article AS a ON a.article_id = s.article_id WHERE s.{where} = ? ORDER BY 1",
+        (value,),
+    )
+    return [(number, join_words(unpack(spans, text))) for number, spans, text in rows]
 
 
 def index_statements(connection: Connection, words: Iterable[tuple[int, str]]) -> None:

@@ -1,26 +1,49 @@
-"""The digest of the loaded weights in, what there is to know about this installation out."""
+"""The digest of the loaded weights, what a record holds in; what there is to know about this installation out."""
 
+import json
 import platform
+import sqlite3
 from importlib.metadata import version
 from importlib.resources import as_file, files
 from pathlib import Path
 
+from sayso.data import Holdings
+
 _PARTS = ("click", "lxml", "msgspec", "numpy", "onnxruntime", "tokenizers", "trafilatura")
 
 
-def describe_program(model: str) -> str:
-    """Describe version, model, sizes on disk and the libraries it stands on, a line each."""
+def describe_program(model: str) -> dict[str, str]:
+    """Describe version, model, sizes on disk and the libraries it stands on."""
     with as_file(files("sayso")) as package:
         whole, weights = _weigh(package), _weigh(package / "model")
-    lines = {
+    return {
         "sayso": version("sayso"),
         "model": model,
         "weights": f"{weights / 1e6:.1f} MB",
         "package": f"{whole / 1e6:.1f} MB with the weights",
         "python": f"{platform.python_version()} on {platform.system()} {platform.machine()}",
+        "sqlite": sqlite3.sqlite_version,
         "libraries": ", ".join(f"{name} {version(name)}" for name in _PARTS),
     }
-    return "".join(f"{name:<10} {value}\n" for name, value in lines.items())
+
+
+def describe_record(held: Holdings, name: str) -> dict[str, str]:
+    """Describe what a record holds."""
+    days = f"{held.first} to {held.last}" if held.first else "undated"
+    decided = ", ".join(f"{count:,} {status}" for status, count in held.decided.items())
+    return {
+        "record": f"{name}, {held.bytes / 1e6:.1f} MB",
+        "articles": f"{held.articles:,}, {days}; {held.replaced:,} older versions, {held.reprints:,} reprints",
+        "statements": f" {held.statements:,}" + (f"; {decided}" if decided else ""),
+        "people": f"{held.people:,} people and bodies",
+        "copies": f"{held.copied:,} paragraphs from elsewhere",
+        "log": f"{held.edits:,} lines",
+    }
+
+
+def encode_facts(facts: dict[str, str]) -> bytes:
+    """Encode facts as JSON."""
+    return json.dumps({name: value.strip() for name, value in facts.items()}, ensure_ascii=False).encode() + b"\n"
 
 
 def _weigh(folder: Path) -> int:

@@ -17,15 +17,18 @@ from sayso.show.speaker import Speaker, name_speakers
 if TYPE_CHECKING:
     from rich.text import Text
 
-Style = Literal["plain", "title", "faint", "speaker", "nobody", "act", "manner", "words", "notice"]
+Style = Literal["plain", "title", "faint", "speaker", "nobody", "act", "manner", "words", "match", "notice"]
 
 PLAIN_WIDTH = 80
-_NARROWEST, _WIDEST = 40, 100
+WIDEST = 100
+_NARROWEST = 40
 _MANNER_CELLS = len("indirect")
 _GAP = 2
 _LONGEST_NUMBER = 9
-_COLOURS: dict[Style, str] = {"title": "bold", "faint": "dim", "speaker": "bold cyan", "nobody": "italic",
-                              "act": "yellow", "manner": "dim", "notice": "magenta"}  # fmt: skip
+_COLOURS: dict[Style, str] = {
+    "title": "bold", "faint": "dim", "speaker": "bold cyan", "nobody": "italic", "act": "yellow", "manner": "dim",
+    "match": "bold underline", "notice": "magenta",
+}  # fmt: skip
 
 
 class Piece(NamedTuple):
@@ -48,7 +51,7 @@ class Columns(NamedTuple):
 
 def lay_out(reading: Reading, *, width: int = PLAIN_WIDTH) -> Iterator[Line]:
     """Lay a reading out: title, where it comes from, then its statements, nested ones indented."""
-    width = max(_NARROWEST, min(width, _WIDEST))
+    width = max(_NARROWEST, min(width, WIDEST))
     statements = order_statements(reading.attributions)
     article = reading.article
     yield from _fill(label_title(article), "title", width)
@@ -67,8 +70,12 @@ def lay_out(reading: Reading, *, width: int = PLAIN_WIDTH) -> Iterator[Line]:
 
 
 def write_plain(lines: Iterable[Line]) -> str:
-    """Write lines without colour."""
-    return "".join("".join(piece.text for piece in line).rstrip() + "\n" for line in lines)
+    """Write lines without colour; what matches a search stands between asterisks."""
+    return "".join("".join(_write_piece(piece) for piece in line).rstrip() + "\n" for line in lines)
+
+
+def _write_piece(piece: Piece) -> str:
+    return f"*{piece.text}*" if piece.style == "match" else piece.text
 
 
 def paint(lines: Iterable[Line]) -> "Text":

@@ -1,0 +1,125 @@
+"""The command that hands the record on: export."""
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any
+
+import click
+
+from sayso.cli.asking import add_filters, make_query
+from sayso.cli.door import DONE, add_record, drop_output, main, open_record, say
+
+if TYPE_CHECKING:
+    from sayso.data import Query, Statement
+    from sayso.keeping import Record
+
+_FORMATS = ("csv", "xlsx", "jsonl", "statements-jsonl", "parquet", "webannotation", "jsonld", "ftm", "dna", "dna-csv",
+            "graphml", "gexf", "bibtex", "ris", "csl", "html", "gold")  # fmt: skip
+
+
+@main.command()
+@click.argument("words", nargs=-1, metavar="[WORDS]...")
+@add_record
+@click.option("--format", "-f", "form", type=click.Choice(_FORMATS), required=True, help="What to write.")
+@click.option("--output", "-o", type=click.Path(path_type=Path), metavar="FILE",
+              help="Where to write it; standard output unless told. A folder for gold.")  # fmt: skip
+@click.option("--without-text", is_flag=True, help="Leave out the articles' words: places and data only.")
+@click.option("--sample", type=click.IntRange(1), metavar="N", help="So many, drawn by chance, for coders to check.")
+@click.option("--seed", type=int, default=1, show_default=True, help="Which draw: the same seed draws the same.")
+@click.option("--base", metavar="URL", help="Where the record is served, for permalinks.")
+@add_filters
+def export(
+    words: tuple[str, ...],
+    db: Path,
+    form: str,
+    output: Path | None,
+    without_text: bool,
+    sample: int | None,
+    seed: int,
+    base: str | None,
+    **chosen: Any,
+) -> int:
+    r"""Write the record, or what a search of it finds, in a format that other tools read.
+
+    \b
+    Examples:
+      sayso export -f xlsx -o statements.xlsx
+      sayso export -f csv --speaker Lund --act deny > denials.csv
+      sayso export -f gexf -o network.gexf --since 2024
+      sayso export -f jsonl -o readings.jsonl
+      sayso export -f gold -o corrections/
+    """
+    query = make_query(" ".join(words) or None, chosen)
+    with open_record(db) as record:
+        if form == "gold":
+            return _export_gold(record, query, output)
+        if form in ("xlsx", "dna", "parquet") and output is None and sys.stdout.isatty():
+            raise click.UsageError(f"{form} is no text for a terminal; name a file with -o.")
+        numbers = record.draw(query, count=sample, seed=seed) if sample else None
+        with _Output(output) as out:
+            if form == "jsonl":
+                _write_readings(record, query, out, with_text=not without_text)
+            else:
+                _write(
+                    record, record.statements(query, numbers=numbers), out, form=form, base=base, words=not without_text
+                )
+    return DONE
+
+
+def _write(
+    record: "Record", statements: "Iterator[Statement]", out: IO[bytes], *, form: str, base: str | None, words: bool
+) -> None:
+    from sayso.show.export import write_statements
+    from sayso.show.export.options import Options
+
+    options = Options(base=base, with_text=words)
+    write_statements(statements, out, format=form, options=options, texts=record.fetch_text)
+
+
+def _write_readings(record: "Record", query: "Query", out: IO[bytes], *, with_text: bool) -> None:
+    from sayso.show.contract import encode_reading
+
+    if not with_text:
+        raise click.UsageError("--without-text: a reading holds its article's text; choose statements-jsonl.")
+    for reading in record.readings(query):
+        out.write(encode_reading(reading) + b"\n")
+
+
+def _export_gold(record: "Record", query: "Query", output: Path | None) -> int:
+    from sayso.show.export.gold import write_gold
+    from sayso.show.label import label_count
+
+    if output is None:
+        raise click.UsageError("gold is a folder; name it with -o.")
+    count = write_gold(record.readings(query, decided=True), output)
+    say(f"{label_count(count, 'article')} that somebody has looked at, written to {output}")
+    return DONE
+
+
+class _Output:
+    """A file that is whole or not there; or standard output."""
+
+    def __init__(self, path: Path | None) -> None:
+        if path is not None and not path.parent.is_dir():
+            raise click.UsageError(f"{path}: there is no folder {path.parent}.")
+        self._path = path
+        self._part = path.with_name(f"{path.name}.part") if path else None
+        self._out: IO[bytes] | None = None
+
+    def __enter__(self) -> IO[bytes]:
+        self._out = self._part.open("wb") if self._part else sys.stdout.buffer
+        return self._out
+
+    def __exit__(self, kind: type[BaseException] | None, fault: BaseException | None, trace: object) -> None:
+        if self._path is None or self._part is None or self._out is None:
+            if isinstance(fault, BrokenPipeError):
+                drop_output()
+                raise click.exceptions.Exit(DONE) from fault
+            sys.stdout.buffer.flush()
+            return
+        self._out.close()
+        if fault is None:
+            self._part.replace(self._path)
+        else:
+            self._part.unlink()

@@ -1,0 +1,93 @@
+"""Articles in, readings out in the same order: read by this process, or by several that share the work."""
+
+import os
+import threading
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import replace
+from itertools import chain, islice
+from multiprocessing import get_context, parent_process
+from multiprocessing.process import BaseProcess
+from typing import TYPE_CHECKING
+
+from sayso.data import Article, Reading
+from sayso.errors import ModelError
+from sayso.settings import Settings
+
+if TYPE_CHECKING:
+    from sayso.model import Model
+
+BATCH = 4
+"""Articles that a process is given at once: to hand one over costs little beside reading it."""
+AHEAD = 2
+"""Batches for each process that wait to be read or to be fetched: so much is held, however many articles come."""
+
+_settings: list[Settings] = []
+_models: "list[Model]" = []
+
+
+def read_together(articles: Iterable[Article], *, settings: Settings, jobs: int = 1) -> Iterator[Reading]:
+    """Read articles with so many processes; one reads here, with all threads. Nothing is loaded for no article."""
+    waiting = iter(articles)
+    first = next(waiting, None)
+    if first is None:
+        return
+    given = chain([first], waiting)
+    yield from _read_here(given, settings) if jobs < 2 else _read_elsewhere(given, settings, jobs)
+
+
+def _read_here(articles: Iterable[Article], settings: Settings) -> Iterator[Reading]:
+    from sayso.model import load_model
+    from sayso.pipeline import read_articles
+
+    return read_articles(articles, _load(load_model, settings.threads), settings=settings)
+
+
+def _load(load_model: "Callable[[int], Model]", threads: int) -> "Model":
+    """Load the weights once in each process."""
+    if not _models:
+        _models.append(load_model(threads))
+    return _models[0]
+
+
+def _read_elsewhere(articles: Iterator[Article], settings: Settings, jobs: int) -> Iterator[Reading]:
+    """Hand out batches, and fetch them back in order."""
+    each = replace(settings, threads=max(1, settings.threads // jobs))
+    pool = ProcessPoolExecutor(jobs, get_context("spawn"), _begin, (each,))
+    pending: deque[Future[list[Reading]]] = deque()
+    try:
+        while batch := list(islice(articles, BATCH)):
+            pending.append(pool.submit(_read_batch, batch))
+            if len(pending) >= AHEAD * jobs:
+                yield from _fetch(pending.popleft())
+        while pending:
+            yield from _fetch(pending.popleft())
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _fetch(batch: "Future[list[Reading]]") -> list[Reading]:
+    try:
+        return batch.result()
+    except BrokenProcessPool as fault:
+        raise ModelError("a process that reads was ended from outside, perhaps for want of memory; "
+                         "what is in the record stays, use fewer processes (-j)") from fault  # fmt: skip
+
+
+def _begin(settings: Settings) -> None:
+    """Begin a process that reads: it ends when the one that began it is gone, however that came about."""
+    _settings.append(settings)
+    parent = parent_process()
+    if parent is not None:
+        threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
+
+
+def _end_with(parent: BaseProcess) -> None:
+    parent.join()
+    os._exit(1)
+
+
+def _read_batch(articles: list[Article]) -> list[Reading]:
+    return list(_read_here(articles, _settings[0]))
