@@ -188,7 +188,7 @@ def test_the_program_tells_its_version_model_and_sizes():
     told = dict(line.split(maxsplit=1) for line in run("info").stdout.splitlines())
     assert told["model"] == "sha256:c0ffee"
     assert told["sayso"] == run("--version").stdout.split()[1]
-    assert list(told) == ["sayso", "model", "weights", "package", "python", "libraries"]
+    assert list(told) == ["sayso", "model", "weights", "package", "python", "sqlite", "libraries"]
 
 
 def test_a_gold_folder_is_scored_from_readings(reports):
@@ -253,7 +253,7 @@ def test_reading_streams_article_by_article(reports, monkeypatch):
             yield reading
 
     monkeypatch.setattr(sys.modules["sayso.pipeline"], "read_articles", follow)
-    monkeypatch.setattr("sayso.cli._print", lambda data: order.append("printed"))
+    monkeypatch.setattr("sayso.cli.reading.put", lambda data: order.append("printed"))
     run("read", "quay.txt", "wall.txt")
     assert all(one != other for one, other in pairwise(order))
 

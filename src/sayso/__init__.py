@@ -167,7 +167,7 @@ def link_people(readings: Iterable[Reading]) -> People:
     return link(readings)
 
 
-def open(path: str | os.PathLike[str], *, writing: bool = True) -> Record:
+def open(path: str | os.PathLike[str], *, writing: bool = True) -> Record:  # noqa: A001 (what else would one call it)
     """Open a record, to be used in a `with` block; make it where there is none, unless it is only to be read.
 
         with sayso.open("news.db") as record:

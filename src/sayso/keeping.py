@@ -3,23 +3,47 @@
 The steps meet here: link asks for what it needs to know, the record hands it over as data.
 """
 
-from collections.abc import Iterator, Sequence
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from os import PathLike
 
-from sayso.data import Addition, Article, Copied, Edit, Kept, KnownEntity, Placed, Reading
-from sayso.link import POSTINGS, assemble, choose_candidates, introduce, meet_newcomers, place_newcomers
+from sayso.data import Addition, Article, Copied, Edit, Kept, KnownEntity, Placed, Posting, Reading
+from sayso.link import (
+    POSTINGS,
+    assemble,
+    choose_candidates,
+    introduce,
+    is_spent,
+    meet_newcomers,
+    place_newcomers,
+)
 from sayso.link.copies import cut_paragraphs, match_paragraphs
 from sayso.link.credits import find_credit
-from sayso.link.likeness import make_portrait
+from sayso.link.likeness import Portrait, make_portrait
 from sayso.record import Hand, Preview, Store, check_reading
 
+DRAWN = 4_000
+"""Known entities that are kept ready to be compared while articles are added: some 20 MB of them."""
 ASSEMBLED = 300
 """Members that a known entity is put together of at most when it is parted: the first and the last ones."""
 
 
 class Record(Store):
     """The record, opened: what it holds, and every way to add to it and to correct it."""
+
+    def __init__(
+        self,
+        path: str | PathLike[str],
+        *,
+        writing: bool = True,
+        create: bool = True,
+        waiting: Callable[[], None] | None = None,
+    ) -> None:
+        super().__init__(path, writing=writing, create=create, waiting=waiting)
+        self._portraits: OrderedDict[str, Portrait] = OrderedDict()
+        self._state: object = None
 
     def add(self, reading: Reading, *, place: str | None = None, digest: str | None = None) -> Kept:
         """Keep a reading, and tell what it was: new, a newer version, printed again, or known.
@@ -56,17 +80,32 @@ class Record(Store):
         newcomers = meet_newcomers(addition.reading)
         postings = self.look_up(dict.fromkeys(key for keys in newcomers.keys for key in keys), most=POSTINGS)
         candidates = choose_candidates(newcomers, postings)
-        known = self.fetch_known(dict.fromkeys(old for chosen in candidates for old in chosen))
-        portraits = {old: make_portrait(entity) for old, entity in known.items()}
+        portraits = self._draw(dict.fromkeys(old for chosen in candidates for old in chosen))
         placing = place_newcomers(newcomers, candidates, portraits)
         credit = find_credit(addition.reading.article)
+        for placed in placing.placed:
+            self._portraits.pop(placed.known.id, None)
         return replace(
             addition,
-            placed=placing.placed,
+            placed=tuple(_drop_spent(placed, postings) for placed in placing.placed),
             judgements=placing.judgements,
             paragraphs=tuple(self._find_copies(addition.reading.article)),
             credit=credit.name if credit else None,
         )
+
+    def _draw(self, known: Iterable[str]) -> dict[str, Portrait]:
+        """Draw known entities as they are compared; those met before are kept, while nobody else writes."""
+        state = self.state()
+        if state != self._state:
+            self._state = state
+            self._portraits.clear()
+        found = {one: self._portraits.pop(one, None) for one in known}
+        fresh = self.fetch_known(one for one, portrait in found.items() if portrait is None)
+        drawn = {one: portrait or make_portrait(fresh[one]) for one, portrait in found.items()}
+        self._portraits.update(drawn)  # the last ones met stand last
+        while len(self._portraits) > DRAWN:
+            self._portraits.popitem(last=False)
+        return drawn
 
     def _find_copies(self, article: Article) -> Iterator[Copied]:
         """Tell of each paragraph of a new article which earlier one it copies, if any."""
@@ -89,3 +128,8 @@ class Record(Store):
             return {e.id: known for e, known in zip(reading.entities, introduce(reading), strict=True)}
 
         return assemble(introduce_article(article)[own] for article, own in self.locate(some))
+
+
+def _drop_spent(placed: Placed, postings: Mapping[str, Posting]) -> Placed:
+    """Leave out keys that nobody will look up: without them the file is a tenth smaller."""
+    return replace(placed, keys=tuple(key for key in placed.keys if not is_spent(key, postings.get(key))))

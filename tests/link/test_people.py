@@ -7,7 +7,18 @@ from itertools import permutations
 
 import pytest
 
-from sayso.data import Article, Entity, KnownEntity, Mention, Provenance, Reading, Role
+from sayso.data import (
+    Article,
+    Attribution,
+    Entity,
+    KnownEntity,
+    Mention,
+    Passage,
+    Provenance,
+    Reading,
+    Role,
+    Source,
+)
 from sayso.link.people import SAME, Directory, link_people
 
 
@@ -31,6 +42,12 @@ def mark(entity: Entity, text: str) -> tuple[Mention, ...]:
     form = "nominal" if entity.kind == "unnamed" or entity.name.split()[-1].islower() else "name"
     places = [(text.find(words), words) for words in (entity.name, *entity.aliases) if words in text]
     return tuple(Mention(start, start + len(words), words, form) for start, words in places)
+
+
+def let_speak(reading: Reading, entity: Entity) -> Reading:
+    """Make an entity the source of an attribution."""
+    said = Attribution("a1", "indirect", "say", False, Source((), entity.id), None, Passage(()))
+    return replace(reading, attributions=(said,))
 
 
 def together(*readings: Reading) -> list[set[str]]:
@@ -235,10 +252,20 @@ def test_an_unnamed_source_is_joined_only_where_its_words_are_reprinted():
     source = Entity("a man", "a man", "unnamed")
     words = "She rang the pilots at ten to one and a man who would not give his name told her it was the tide."
     other = "She had supper with a man from the customs house and his three quiet daughters by the quay."
-    original = report(source, *AFFAIR, text=words)
-    assert {"a man"} in together(original, report(source, *AFFAIR, text=f"{words} Nobody came.", publisher="The Quay"))
-    assert {"a man"} not in together(original, report(source, *AFFAIR, text=other, publisher="The Quay"))
+    original = let_speak(report(source, *AFFAIR, text=words), source)
+    reprint = let_speak(report(source, *AFFAIR, text=f"{words} Nobody came.", publisher="The Quay"), source)
+    retold = let_speak(report(source, *AFFAIR, text=other, publisher="The Quay"), source)
+    assert {"a man"} in together(original, reprint)
+    assert {"a man"} not in together(original, retold)
     assert {"a man"} not in together(report(source, text=words), report(source, text=words + " Nobody came."))
+
+
+def test_somebody_without_a_name_who_says_nothing_is_not_known_again_by_a_reprint():
+    source = Entity("a man", "a man", "unnamed")
+    words = "She rang the pilots at ten to one and a man who would not give his name told her it was the tide."
+    reports = [report(source, *AFFAIR, text=words), report(source, *AFFAIR, text=words, publisher="The Quay")]
+    assert {"a man"} not in together(*reports)
+    assert {"a man"} in together(*(let_speak(reading, source) for reading in reports))
 
 
 def test_every_judgement_names_both_sides_its_score_and_its_reason():

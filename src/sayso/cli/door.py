@@ -35,8 +35,8 @@ ORDER = ("read", "demo", "add", "search", "people", "who", "show", "correct", "c
 class Page(click.Command):
     """A command whose help keeps the lines of its examples, where the docstring has click's mark for it in plain."""
 
-    def __init__(self, *args: Any, help: str | None = None, **extra: Any) -> None:
-        super().__init__(*args, help=None if help is None else help.replace("\\b\n", "\b\n"), **extra)
+    def __init__(self, name: str | None, *, help: str | None = None, **extra: Any) -> None:
+        super().__init__(name, help=None if help is None else help.replace("\\b\n", "\b\n"), **extra)
 
 
 class Door(Page, click.Group):

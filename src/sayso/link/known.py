@@ -22,15 +22,27 @@ LEAST = 5
 def introduce(reading: Reading) -> tuple[KnownEntity, ...]:
     """Make a known entity of each entity of a reading, in their order."""
     names = {entity.id: entity.name for entity in reading.entities}
+    heard = _find_heard(reading)
     officers = defaultdict[str | None, list[str]](list)
     for entity in reading.entities:
         if entity.kind == "person" and len(entity.name.split()) > 1:
             for role in entity.roles:
                 officers[role.of].append(entity.name)
-    return tuple(_introduce(entity, reading, names, officers[entity.id]) for entity in reading.entities)
+    return tuple(
+        _introduce(entity, reading, names, officers=officers[entity.id], heard=entity.id in heard)
+        for entity in reading.entities
+    )
 
 
-def _introduce(entity: Entity, reading: Reading, names: dict[str, str], officers: list[str]) -> KnownEntity:
+def _find_heard(reading: Reading) -> set[str | None]:
+    """Find who says something, or is spoken to."""
+    sources = {attribution.source.entity for attribution in reading.attributions if attribution.source}
+    return sources | {attribution.addressee.entity for attribution in reading.attributions if attribution.addressee}
+
+
+def _introduce(
+    entity: Entity, reading: Reading, names: dict[str, str], *, officers: list[str], heard: bool
+) -> KnownEntity:
     article = reading.article
     called = _find_names(entity)
     name = called[0] if called else entity.name
@@ -49,7 +61,8 @@ def _introduce(entity: Entity, reading: Reading, names: dict[str, str], officers
         publishers=_keep_first(name for name in (article.publisher, article.series) if name),
         first=article.published,
         last=article.published,
-        passages=() if called else _digest_passages(article.text, entity.mentions),
+        # who says nothing and has no name is in too many reports to be known again by a sentence of a reprint
+        passages=_digest_passages(article.text, entity.mentions) if heard and not called else (),
         shown=_is_shown(entity),
     )
 

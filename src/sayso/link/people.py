@@ -7,6 +7,7 @@ of them where enough tells for it. What is unsure is left for a person to judge.
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from itertools import islice
 
 from sayso.data import Judgement, KnownEntity, People, Placed, Posting, Reading, Verdict
@@ -39,7 +40,7 @@ def link_people(readings: Iterable[Reading]) -> People:
     return People(directory.known, tuple(judgements))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots: what is asked of one many times is found once
 class Likeness:
     """How like an entity of a new article, by its place there, is to a known one, by its id."""
 
@@ -47,46 +48,46 @@ class Likeness:
     old: str
     evidence: tuple[Evidence, ...]
 
-    @property
+    @cached_property
     def weight(self) -> float:
         """The sum of what tells for and against."""
         return sum(part.weight for part in self.evidence)
 
-    @property
+    @cached_property
     def sorts(self) -> frozenset[str]:
         """The sorts of evidence that tell for it."""
         return frozenset(part.sort for part in self.evidence if part.weight > 0)
 
-    @property
+    @cached_property
     def short(self) -> bool:
         """Say whether no more than a part of a name tells for it."""
         return self.sorts.isdisjoint({"name", "description"})
 
-    @property
+    @cached_property
     def apparent(self) -> bool:
         """Say whether a reader would take them for one by name."""
         return any(part.sort in ("name", "description") and part.weight >= OTHER_NAME for part in self.evidence)
 
-    @property
+    @cached_property
     def score(self) -> float:
         """The score from 0 to 1; below `SAME` where a part of a name tells for it and no role does."""
         score = weigh(self.evidence)
         return min(score, SAME - 0.01) if self.short and not self.sorts >= {"short", "post"} else score
 
-    @property
+    @cached_property
     def verdict(self) -> Verdict:
         """What the score says."""
         if any(part.sort == "clash" for part in self.evidence):
             return "different"
         return "same" if self.score >= SAME else "unsure"
 
-    @property
+    @cached_property
     def doubtful(self) -> bool:
         """Say whether a person should be asked: something of theirs is alike, not only what is around them."""
         alike = not self.sorts.isdisjoint({"name", "short", "description"})
         return alike and self.verdict != "different" and self.score >= UNSURE
 
-    @property
+    @cached_property
     def reason(self) -> str:
         """What tells most, in words."""
         against = [part for part in self.evidence if part.weight < 0]
@@ -131,7 +132,7 @@ def _choose_candidates(keys: Iterable[str], postings: Mapping[str, Posting]) -> 
     shares = defaultdict[str, float](float)
     for key in keys:
         posting = postings.get(key)
-        if posting is None or (posting.count > POSTINGS and key.startswith(LOOSE)):
+        if posting is None or is_spent(key, posting):
             continue
         for old in posting.last:
             shares[old] += 1 / posting.count
@@ -160,6 +161,11 @@ def _place(known: KnownEntity) -> Placed:
     return Placed(known, list_keys(make_portrait(known)))
 
 
+def is_spent(key: str, posting: Posting | None) -> bool:
+    """Tell whether a key leads to so many that it is not looked up any more: a word of a name, a surname alone."""
+    return posting is not None and posting.count > POSTINGS and key.startswith(LOOSE)
+
+
 def assemble(members: Iterable[KnownEntity]) -> Placed:
     """Join known entities of one member each, which are one, in the order in which they came; at least one."""
     waiting = iter(members)
@@ -182,7 +188,7 @@ def _add_company(likenesses: Sequence[Likeness], known: Mapping[str, Portrait]) 
     for likeness in likenesses:
         articles = {article for article, _ in known[likeness.old].known.members[-FEW:]}
         shared = max((len(met[article] - {likeness.new}) for article in articles if article in met), default=0)
-        yield replace(likeness, evidence=(*likeness.evidence, *_weigh_company(shared)))
+        yield replace(likeness, evidence=(*likeness.evidence, *_weigh_company(shared))) if shared else likeness
 
 
 class Directory:
@@ -239,8 +245,6 @@ class Directory:
 
 
 def _weigh_company(shared: int) -> list[Evidence]:
-    if not shared:
-        return []
     names = "another name" if shared == 1 else f"{shared} other names"
     return [Evidence("else", COMPANY[min(shared, len(COMPANY) - 1)], f"in reports that share {names}")]
 

@@ -7,6 +7,7 @@ import random
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
+from os import PathLike
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, get_args
@@ -61,10 +62,11 @@ class Store:
     """An open record. One writes, many read; a second writer waits until the first is done."""
 
     def __init__(
-        self, path: str | Path, *, writing: bool = True, create: bool = True, waiting: Waiting | None = None
+        self, path: str | PathLike[str], *, writing: bool = True, create: bool = True, waiting: Waiting | None = None
     ) -> None:
         self.path = Path(path)
         self._waiting = waiting
+        self._corrections = 0
         self.connection = connect(self.path, writing=writing, create=create and writing)
 
     def close(self) -> None:
@@ -90,6 +92,10 @@ class Store:
             return
         with naming_faults(self.path), writing_to(self.connection, self._waiting):
             yield
+
+    def state(self) -> object:
+        """Give a value that changes when others have written to the file, or this one has corrected something."""
+        return self.connection.execute("PRAGMA data_version").fetchone()[0], self._corrections
 
     def look_up(self, keys: Iterable[str], *, most: int) -> dict[str, Posting]:
         """Find which known entities bear which keys."""
@@ -159,17 +165,20 @@ class Store:
     def join(self, one: int, other: int, assemble: Assemble, hand: Hand) -> Edit:
         """Take two known entities for one."""
         with self.writing():
+            self._corrections += 1
             return merge(self.connection, one, other, assemble=assemble, hand=hand)
 
     def part(self, known_id: int, members: Iterable[str], assemble: Assemble, hand: Hand) -> Edit:
         """Take members, named by article or entity, out of a known entity."""
         with self.writing():
             rows = [row for member in members for row in find_members(self.connection, known_id, member)]
+            self._corrections += 1
             return split(self.connection, known_id, rows, assemble=assemble, hand=hand)
 
     def take_back(self, what: str, assemble: Assemble, hand: Hand) -> Edit:
         """Take back a line of the log, or a judgement."""
         with self.writing():
+            self._corrections += 1
             return undo(self.connection, what, assemble=assemble, hand=hand)
 
     def find(self, name: str) -> Thing:
@@ -227,16 +236,19 @@ class Store:
         with self.writing():
             thing = self.find(name)
             asked = read_value(self.connection, thing, field, value)
+            self._corrections += 1
             return correct(self.connection, thing, field, asked, Hand.of(by, why))
 
     def confirm(self, name: str, *, by: str | None = None, why: str | None = None) -> Edit:
         """Note that a person has found a thing to be right."""
         with self.writing():
+            self._corrections += 1
             return decide(self.connection, self.find(name), "confirm", Hand.of(by, why))
 
     def reject(self, name: str, *, by: str | None = None, why: str | None = None) -> Edit:
         """Note that a person has found a thing to be wrong; it is kept, and left out of lists."""
         with self.writing():
+            self._corrections += 1
             return decide(self.connection, self.find(name), "reject", Hand.of(by, why))
 
     def statements(self, query: Query | None = None, *, numbers: Iterable[int] | None = None) -> Iterator[Statement]:
