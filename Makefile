@@ -5,6 +5,7 @@ CORPORA ?= ../shared/corpora
 GOLD ?= ../shared/gold
 SECONDS ?= 600
 WITHOUT ?=
+RECORD ?=
 
 SHELL := /bin/sh
 BIN := .venv/bin
@@ -29,10 +30,10 @@ check: .venv/.checks ## run the quick checks: ruff, mypy, import-linter
 	@$(BIN)/python -m mypy --no-error-summary
 	@$(BIN)/lint-imports --no-cache > .venv/lint-imports.log 2>&1 || { cat .venv/lint-imports.log; exit 1; }
 
-train: .venv-train/.ready ## train the weights again: make train [CORPORA=path] [WITHOUT="polnear ..."]
-	@.venv-train/bin/python training/train.py --corpora "$(CORPORA)" $(if $(WITHOUT),--without $(WITHOUT))
+train: .venv-train/.ready ## train the weights again: make train [CORPORA=path] [WITHOUT="polnear ..."] [RECORD="corrections/ ..."]
+	@.venv-train/bin/python training/train.py --corpora "$(CORPORA)" $(if $(WITHOUT),--without $(WITHOUT)) $(if $(RECORD),--record $(RECORD))
 	@.venv-train/bin/python training/export.py
-	@.venv-train/bin/python training/corefer.py --corpora "$(CORPORA)" $(if $(WITHOUT),--without $(WITHOUT))
+	@.venv-train/bin/python training/corefer.py --corpora "$(CORPORA)" $(if $(WITHOUT),--without $(WITHOUT)) $(if $(RECORD),--record $(RECORD))
 	@.venv-train/bin/python training/calibrate.py --corpora "$(CORPORA)" $(if $(WITHOUT),--without $(WITHOUT))
 
 evaluate: .venv/.package ## print every measure: make evaluate [CORPORA=path] [GOLD=path]

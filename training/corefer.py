@@ -3,8 +3,9 @@
     python training/corefer.py --corpora ../shared/corpora
 
 Reads the corpora with the weights that ship, notes of each phrase what the heads say of its words, and learns which
-earlier phrase it takes up: first from the chains that a machine has made of PolNeAR, then from people's in GUM.
-Writes its tables among the heads. Seeded; some six minutes on two cores; every number is in training/config.toml.
+earlier phrase it takes up: first from the chains that a machine has made of PolNeAR, then from people's in GUM and from
+who speaks in records that people have corrected. Writes its tables among the heads. Seeded; some six minutes on two
+cores; every number is in training/config.toml.
 """
 
 import argparse
@@ -20,7 +21,7 @@ from typing import Any
 import numpy as np
 import torch
 from calibrate import write_tables
-from corpora import silver_sentences
+from corpora import Chains, find_measured, read_record_chains, silver_sentences
 from torch import Tensor, nn
 from torch.nn import functional as F
 
@@ -51,12 +52,15 @@ class Noted:
     types: Tensor
     same: Tensor
     """Whether each pair is one."""
+    asked: Tensor
+    """Whether it is known of each phrase what it takes up."""
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--corpora", type=Path, default=Path("../shared/corpora"))
     parser.add_argument("--without", nargs="*", default=[], help="corpora to leave out: polnear-silver gum")
+    parser.add_argument("--record", type=Path, nargs="*", default=[], help="what `sayso export --format gold` wrote")
     options = parser.parse_args()
     config = tomllib.loads((HERE / "config.toml").read_text("utf-8"))
     told = config["corefer"]
@@ -67,27 +71,36 @@ def main() -> None:
     head = Corefer(told)
     average = {name: value.detach().clone() for name, value in head.state_dict().items()}
     if not {"polnear", "polnear-silver"} & set(options.without):
-        documents = [note(text, model, chains) for text, chains in read_silver(options.corpora)]
+        documents = [note(chains, model) for chains in read_silver(options.corpora)]
         train(head, documents, average, rate=told["silver_rate"], epochs=told["silver_epochs"], told=told)
-    if "gum" not in options.without:
-        documents = [note(text, model, chains) for text, chains in read_gum(options.corpora / "gum" / "train")]
+    documents = read_people(options, model, times=config["record"]["times"])
+    if documents:
         train(head, documents, average, rate=told["rate"], epochs=told["epochs"], told=told)
     head.load_state_dict(average)
     write_tables(**head.tables())
 
 
-def read_gum(folder: Path) -> Iterator[tuple[str, dict[Place, int]]]:
-    """Read people's chains: the text of each document, and the number of the chain of each mention."""
+def read_people(options: argparse.Namespace, model: Model, *, times: int) -> list[Noted]:
+    """Note what people say: of GUM, and of records that they have corrected, these several times over."""
+    gum = [] if "gum" in options.without else read_gum(options.corpora / "gum" / "train")
+    measured = find_measured(options.corpora)
+    records = [chains for folder in options.record for chains in read_record_chains(folder, measured)]
+    corrected = [noted for noted in (note(chains, model) for chains in records) if noted.asked.any()]
+    return [note(chains, model) for chains in gum] + corrected * times
+
+
+def read_gum(folder: Path) -> Iterator[Chains]:
+    """Read people's chains."""
     for document in read_conllu(folder):
-        yield document.text, {place: n for n, chain in enumerate(document.chains) for place in chain}
+        yield Chains(document.text, {place: n for n, chain in enumerate(document.chains) for place in chain})
 
 
-def read_silver(corpora: Path) -> Iterator[tuple[str, dict[Place, int]]]:
+def read_silver(corpora: Path) -> Iterator[Chains]:
     """Read the machine's chains of PolNeAR; a mention is also known by its head word, for it cuts phrases otherwise."""
     texts = {path.stem: path for path in (corpora / "polnear" / "train" / "text").glob("*.txt")}
     for name, sentences in silver_sentences(corpora / "polnear-silver" / "polnear-train.conllu.gz").items():
         if name in texts:
-            yield texts[name].read_bytes().decode("utf-8"), read_chains(sentences)
+            yield Chains(texts[name].read_bytes().decode("utf-8"), read_chains(sentences))
 
 
 def read_chains(sentences: list[list[list[str]]]) -> dict[Place, int]:
@@ -110,8 +123,13 @@ def read_chains(sentences: list[list[list[str]]]) -> dict[Place, int]:
     return heads | chains
 
 
-def note(text: str, model: Model, chains: dict[Place, int]) -> Noted:
-    """Note what the weights say of the phrases of a text, and which are one."""
+def note(chains: Chains, model: Model) -> Noted:
+    """Note what the weights say of the phrases of a text, and which are one.
+
+    Of a phrase that is asked for and follows none that is the same it is not known that it is new: it may be the
+    machine that has not found the other.
+    """
+    text = chains.text
     heard = model.submit(text).result()
     with model.one_thread():
         tree = grow_tree(heard, model.heads, text)
@@ -123,12 +141,16 @@ def note(text: str, model: Model, chains: dict[Place, int]) -> Noted:
     pairs = np.concatenate([part for _, part in find_pairs(text, phrases, at_once=10_000)])
     features = describe_pairs(traits, pairs, number_ties(phrases, found.ties))
     said = np.concatenate([heard.said[name] for name in HEARD], axis=1)[found.words]
-    numbers = np.array([chains.get((p.start, p.end), chains.get(p.head, -1)) for p in phrases])
+    numbers = np.array([chains.places.get((p.start, p.end), chains.places.get(p.head, -1)) for p in phrases])
     same = (numbers[pairs[:, 0]] == numbers[pairs[:, 1]]) & (numbers[pairs[:, 0]] >= 0)
+    asked = np.ones(len(phrases), dtype=bool)
+    if chains.asked is not None:
+        asked = np.array([(p.start, p.end) in chains.asked for p in phrases], dtype=bool)
+        asked &= np.isin(np.arange(len(phrases)), pairs[same, 0])
     return Noted(
         torch.from_numpy(said.astype(np.float16)), torch.from_numpy(pairs.astype(np.int32)),
         torch.from_numpy(features.astype(np.int16)), torch.from_numpy(traits.classes),
-        torch.from_numpy(traits.types), torch.from_numpy(same),
+        torch.from_numpy(traits.types), torch.from_numpy(same), torch.from_numpy(asked),
     )  # fmt: skip
 
 
@@ -175,8 +197,11 @@ class Corefer(nn.Module):
         return {f"corefer_{names[name]}": value.detach().numpy() for name, value in self.named_parameters()}
 
 
-def loss_of(head: Corefer, noted: Noted) -> Tensor:
-    """Give the loss: of each phrase the log of the share of all that it may take up, or of nothing where it is new."""
+def loss_of(head: Corefer, noted: Noted, few: int) -> Tensor:
+    """Give the loss: of each phrase the log of the share of all that it may take up, or of nothing where it is new.
+
+    It is the mean over the phrases that are asked for; where these are not all, `few` are no mean.
+    """
     scores, none = head(noted)
     i = noted.pairs[:, 0].long()
     most = torch.full_like(none, NOTHING).scatter_reduce(0, i, scores.detach(), "amax")
@@ -187,7 +212,8 @@ def loss_of(head: Corefer, noted: Noted) -> Tensor:
     old = torch.zeros_like(none, dtype=torch.bool)
     old[i[noted.same]] = True
     right = torch.where(old, mine, nothing).clamp_min(1e-20)
-    return (torch.log(total) - torch.log(right)).mean()
+    asked = noted.asked.sum().clamp_min(0 if noted.asked.all() else few)
+    return ((torch.log(total) - torch.log(right)) * noted.asked).sum() / asked
 
 
 def train(
@@ -205,7 +231,7 @@ def train(
             step += 1
             for group in optimizer.param_groups:
                 group["lr"] = rate * min(1.0, step / told["warmup"]) * (1 - 0.99 * step / steps)
-            loss = loss_of(head, noted)
+            loss = loss_of(head, noted, told["few"])
             optimizer.zero_grad()
             loss.backward()
             nn.utils.clip_grad_norm_(head.parameters(), told["clip"])

@@ -1,21 +1,28 @@
 """The corpora in their owners' form in; labelled documents out, as the network learns them.
 
-PolNeAR gives attribution; its machine annotation (polnear-silver) syntax and names; GUM syntax and mentions.
-What a corpus does not label stays open (-1, or no list), and nothing is learned from it there.
+PolNeAR gives attribution; its machine annotation (polnear-silver) syntax and names; GUM syntax and mentions; what
+somebody decided in a record of their own, attribution and who the speakers are. What a corpus does not label stays open
+(-1, or no list), and nothing is learned from it there.
 """
 
 import gzip
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from hashlib import sha256
 from pathlib import Path
 
+import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
+from sayso.errors import GoldError
+from sayso.evaluate.labels import LabelledArticle, LabelledAttribution, read_labels
 from sayso.model.labels import MENTION_TYPES, NAME_TAGS, RELATIONS, ROLE_TAGS, UPOS
+from sayso.show.export.gold import is_export
 from sayso.text import find_words
 
+HERE = Path(__file__).parent
 Ints = NDArray[np.int64]
 Pieces = tuple[tuple[int, int], ...]
 
@@ -44,7 +51,7 @@ class Document:
     insides: tuple[Marked, ...] | None = None
     """Those inside the contents of others; None where nobody has looked for them."""
     unsure: Pieces = ()
-    """Places inside contents of which nobody knows."""
+    """Places of which nobody knows: what no attribution covers there stays open."""
     upos: Ints | None = None
     heads: Ints | None = None
     """Index of each word's head in the document, its own for a root, -1 where unknown."""
@@ -350,6 +357,108 @@ def _nested_document(name: str, marked: str) -> Document:
     )  # fmt: skip
 
 
+def find_measured(corpora: Path) -> frozenset[str]:
+    """Digest the texts on which numbers are made, from which nothing may learn: PolNeAR's dev, our gold, the sample."""
+    folders = (corpora / "polnear" / "dev", corpora.parent / "gold", HERE.parent / "evaluation" / "sample")
+    texts = (path for folder in folders for path in folder.glob("text/*.txt"))
+    return frozenset(_digest(path.read_bytes().decode("utf-8")) for path in texts)
+
+
+def _digest(text: str) -> str:
+    """Digest the words of a text: lines may be broken otherwise where it went through a record."""
+    return sha256(" ".join(text.split()).encode("utf-8")).hexdigest()
+
+
+def read_record(folder: Path, measured: Collection[str]) -> Iterator[Document]:
+    """Read what somebody decided in a record, as `sayso export --format gold` leaves it in a folder.
+
+    Nothing is learned where nobody has looked, and nothing at all from texts that are measured on (their digests).
+    Raises GoldError where the folder is something else, our gold for one.
+    """
+    for article in _read_exported(folder, measured):
+        yield _record_document(article, name=f"record/{folder.name}/{article.name}")
+
+
+def _read_exported(folder: Path, measured: Collection[str]) -> Iterator[LabelledArticle]:
+    if not is_export(folder):
+        raise GoldError(f"{folder}: is not what `sayso export --format gold` writes; name a folder that is")
+    for article in read_labels(folder):
+        if _digest(article.text) in measured:
+            print(f"{folder.name}/{article.name}: is left out, for numbers are made on it", flush=True)
+        else:
+            yield article
+
+
+def _record_document(article: LabelledArticle, *, name: str) -> Document:
+    """Take the labels that somebody has agreed to, outer and inner ones, and leave open what nobody has looked at.
+
+    One inside words that nobody has looked at may be nested or not, so it teaches nothing; nor does one of which too
+    little stands in the content of the one around it, for the network has no place for it.
+    """
+    labels = article.labels.attributions
+    undecided = [marked for label in labels if not label.agreed for marked in _mark(label)]
+    marks = {label.id: _mark(label)[0] for label in labels if label.agreed}
+    agreed = {name: mine for name, mine in marks.items() if not any(_stands_in(mine, other) for other in undecided)}
+    inner = {name for name, mine in agreed.items() if any(_stands_in(mine, other) for other in agreed.values())}
+    astray = {label.id for label in labels if label.id in agreed and label.nested_in and label.id not in inner}
+    unsure = [*undecided, *(agreed[name] for name in astray)]
+    return Document(
+        name, article.text, find_words(article.text),
+        attributions=tuple(mine for name, mine in agreed.items() if name not in astray),
+        insides=tuple(mine for name, mine in agreed.items() if name in inner),
+        unsure=(*article.labels.unmarked, *(piece for marked in unsure for piece in marked.all())),
+    )  # fmt: skip
+
+
+def _mark(label: LabelledAttribution) -> list[Marked]:
+    """Take the parts of a label, once for each content that is accepted."""
+    source, cue = (tuple(piece for piece in pieces if piece) for pieces in (label.source, label.cue))
+    return [Marked(source, cue, content) for content in label.content]
+
+
+def _stands_in(one: Marked, other: Marked) -> bool:
+    """Tell whether all of one attribution stands in the content of another."""
+    return one is not other and all(any(a <= start and end <= b for a, b in other.content) for start, end in one.all())
+
+
+class _Entity(msgspec.Struct):
+    names: list[str]
+    mentions: list[tuple[int, int]]
+
+
+class _Exported(msgspec.Struct):
+    entities: list[_Entity]
+
+
+@dataclass(frozen=True)
+class Chains:
+    """A text and the number of the chain of each mention, by its place.
+
+    `asked` are the places whose answer somebody knows, None where all are.
+    """
+
+    text: str
+    places: dict[tuple[int, int], int]
+    asked: frozenset[tuple[int, int]] | None = None
+
+
+def read_record_chains(folder: Path, measured: Collection[str]) -> Iterator[Chains]:
+    """Read who is meant by the words for the speakers of what somebody decided in a record, as `read_record` does."""
+    for article in _read_exported(folder, measured):
+        path = folder / "labels" / f"{article.labels.article}.json"
+        entities = msgspec.json.decode(path.read_bytes(), type=_Exported).entities
+        numbers = {tuple(entity.names): n for n, entity in enumerate(entities)}
+        sources = {
+            piece: numbers[label.speaker]
+            for label in article.labels.attributions
+            if label.agreed and label.speaker in numbers
+            for piece in label.source
+            if piece
+        }
+        named = {place: n for n, entity in enumerate(entities) for place in entity.mentions}
+        yield Chains(article.text, named | sources, frozenset(sources))
+
+
 def words_of(words: Sequence[tuple[int, int]], spans: Pieces) -> list[tuple[int, int]]:
     """Turn character spans into spans of words, those that touch joined: the words they overlap."""
     starts = np.array([start for start, _ in words])
@@ -405,15 +514,21 @@ def label_roles(document: Document) -> Labels:
         return Labels(np.full(size, -1), ())
     outer = _outermost(document, document.attributions)
     tags = _paint_all(size, outer)
+    _open(tags, document)
     rooms = tuple(sorted({span for group in outer for span in group["content"]}))
     if document.insides is None:
         return Labels(tags, outer, rooms)
     inner = _outermost(document, document.insides)
     inner = tuple(group for group in inner if any(_inside(group, [room]) for room in rooms))
     inner_tags = _paint_all(size, inner)
-    for first, last in words_of(document.words, document.unsure):
-        inner_tags[first:last][inner_tags[first:last] == 0] = -1
+    _open(inner_tags, document)
     return Labels(tags, outer, rooms, inner_tags, inner)
+
+
+def _open(tags: Ints, document: Document) -> None:
+    """Leave open what of a document's unsure places is in no attribution."""
+    for first, last in words_of(document.words, document.unsure):
+        tags[first:last][tags[first:last] == 0] = -1
 
 
 def _outermost(document: Document, marked: Iterable[Marked]) -> tuple[Spans, ...]:

@@ -17,7 +17,7 @@ from typing import Any
 
 import torch
 from batches import batches
-from corpora import Document, read_gum, read_nested, read_polnear
+from corpora import Document, find_measured, read_gum, read_nested, read_polnear, read_record
 from insides import find_insides
 from losses import step_losses
 from network import Network, load_tokenizer, pretrained_folder
@@ -32,6 +32,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--corpora", type=Path, default=Path("../shared/corpora"))
     parser.add_argument("--without", nargs="*", default=[], help="corpora to leave out: polnear polnear-silver gum")
+    parser.add_argument("--record", type=Path, nargs="*", default=[], help="what `sayso export --format gold` wrote")
     parser.add_argument("--out", type=Path, default=Path(".checkpoints"))
     parser.add_argument("--stop-after", type=int, default=0, help="stop after this many steps (for trials)")
     options = parser.parse_args()
@@ -45,6 +46,7 @@ def main() -> None:
         if not final.exists():
             print(f"the {name} network", flush=True)
             documents = read_corpora(options.corpora, set(options.without))
+            documents += read_records(options.record, options.corpora) * told["record"]["times"]
             train(new_network(told), documents, config=told, folder=folder, teacher=teacher, until=options.stop_after)
         if options.stop_after:
             return
@@ -90,6 +92,12 @@ def read_corpora(folder: Path, without: set[str]) -> list[Document]:
     return documents
 
 
+def read_records(folders: list[Path], corpora: Path) -> list[Document]:
+    """Read what people decided in records of their own, but for the texts that numbers are made on."""
+    measured = find_measured(corpora)
+    return [document for folder in folders for document in read_record(folder, measured)]
+
+
 def train(
     network: Network, documents: list[Document], *, config: dict[str, Any], folder: Path, teacher: Network | None,
     until: int,
@@ -115,7 +123,8 @@ def train(
     while step < run["steps"]:
         if number == config["inside"]["from_round"]:
             reader = average if teacher is None else teacher.state_dict()
-            find_insides(documents, network, reader, keep=folder / "insides.json")
+            unread = [document for document in documents if document.insides is None]
+            find_insides(unread, network, reader, keep=folder / "insides.json")
         told, stage = round_of(number, documents, config)
         number += 1
         for examples in batches(told, encoder, config=stage, random=Random(config["seed"] * 1000 + number - 1)):

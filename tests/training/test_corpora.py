@@ -1,6 +1,7 @@
 """Corpora in their owners' form -> what the network is taught: words, tags, trees and mentions."""
 
 import gzip
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -9,17 +10,24 @@ from corpora import (
     Document,
     Marked,
     Phrase,
+    find_measured,
     label_mentions,
     label_roles,
     read_gum,
     read_nested,
     read_polnear,
+    read_record,
+    read_record_chains,
     strip,
     words_of,
 )
 
+from sayso.data import Entity
+from sayso.errors import GoldError
 from sayso.model.labels import MENTION_TYPES, NAME_TAGS, RELATIONS, ROLE_TAGS, UPOS
+from sayso.show.export.gold import write_gold
 from sayso.text import find_words
+from tests.show.readings import attribute, make_article, mention, read_by_hand
 
 NESTED = Path(__file__).parents[2] / "training" / "nested.txt"
 TEXT = "Orde said that Lisle told him it was so. It rained."
@@ -254,3 +262,111 @@ def test_a_content_by_itself_has_no_marks_and_no_word_that_brings_it_in(content,
     start = text.index(content)
     first, last = strip(text, start, start + len(content))
     assert text[first:last] == inside
+
+
+RECORDED = make_article(
+    ("paragraph", "Orde said that Lisle told him it was so."), ("paragraph", "She added it rained. Vell was wet.")
+)
+SAID = attribute(RECORDED.text, "a1", "that Lisle told him it was so", source="Orde", cue="said", entity="e1")
+TOLD = attribute(RECORDED.text, "a2", "it was so", source="Lisle", cue="told", entity="e2", nested_in="a1")
+ADDED = attribute(RECORDED.text, "a3", "it rained", source="She", cue="added", entity="e2")
+PEOPLE = (
+    Entity("e1", "Orde", "person", mentions=mention(RECORDED.text, "Orde")),
+    Entity("e2", "Lisle", "person", mentions=(*mention(RECORDED.text, "Lisle"),
+                                              *mention(RECORDED.text, "She", form="pronoun"))),
+)  # fmt: skip
+
+
+def export(tmp_path, *statuses, told=(SAID, TOLD, ADDED)):
+    decided = (replace(one, status=status) for one, status in zip(told, statuses, strict=True))
+    write_gold([read_by_hand(RECORDED, *decided, entities=PEOPLE)], tmp_path / "corrections")
+    return tmp_path / "corrections"
+
+
+def teach(folder):
+    """Show what a record teaches of each word, outside contents and inside them."""
+    (found,) = read_record(folder, ())
+    labels, words = label_roles(found), [found.text[a:b] for a, b in found.words]
+    return [
+        [f"{word}/{ROLE_TAGS[tag] if tag >= 0 else '?'}" for word, tag in zip(words, tags, strict=True)]
+        for tags in (known(labels.tags), known(labels.inner_tags))
+    ]
+
+
+def test_what_was_decided_in_a_record_is_learned_with_what_is_nested_in_it(tmp_path):
+    outer, inner = teach(export(tmp_path, "confirmed", "corrected", "confirmed"))
+    assert outer[:4] == ["Orde/B-source", "said/B-cue", "that/B-content", "Lisle/I-content"]
+    assert inner[2:9] == [
+        "that/O", "Lisle/B-source", "told/B-cue", "him/O", "it/B-content", "was/I-content", "so/I-content",
+    ]  # fmt: skip
+    assert outer[9:] == [
+        "./O", "She/B-source", "added/B-cue", "it/B-content", "rained/I-content", "./O", "Vell/O", "was/O", "wet/O",
+        "./O",
+    ]  # fmt: skip
+
+
+def test_what_was_rejected_is_learned_to_be_none(tmp_path):
+    outer, inner = teach(export(tmp_path, "confirmed", "rejected", "rejected"))
+    assert set(inner[2:9]) == {"that/O", "Lisle/O", "told/O", "him/O", "it/O", "was/O", "so/O"}
+    assert outer[10:14] == ["She/O", "added/O", "it/O", "rained/O"]
+
+
+def test_where_nobody_has_looked_nothing_is_learned(tmp_path):
+    outer, _ = teach(export(tmp_path, "confirmed", "confirmed", "machine"))
+    assert outer[:2] == ["Orde/B-source", "said/B-cue"]
+    assert {word[-1] for word in outer[10:]} == {"?"}
+
+
+def test_what_nobody_has_looked_at_inside_a_content_stays_open_there_alone(tmp_path):
+    outer, inner = teach(export(tmp_path, "confirmed", "machine", "rejected"))
+    assert outer[2:5] == ["that/B-content", "Lisle/I-content", "told/I-content"]
+    assert inner[2:9] == ["that/O", "Lisle/?", "told/?", "him/O", "it/?", "was/?", "so/?"]
+
+
+def test_one_inside_another_at_which_nobody_has_looked_is_not_taken_for_an_outer_one(tmp_path):
+    outer, inner = teach(export(tmp_path, "machine", "confirmed", "rejected"))
+    assert {word[-1] for word in (*outer[:9], *inner[:9])} == {"?"}
+
+
+def test_one_inside_another_that_was_rejected_is_an_outer_one(tmp_path):
+    outer, _ = teach(export(tmp_path, "rejected", "confirmed", "rejected"))
+    assert outer[:6] == ["Orde/O", "said/O", "that/O", "Lisle/B-source", "told/B-cue", "him/O"]
+
+
+def test_a_nested_one_with_parts_outside_the_content_around_it_teaches_nothing(tmp_path):
+    astray = attribute(RECORDED.text, "a2", "it was so", source="Orde", cue="told", entity="e1", nested_in="a1")
+    outer, inner = teach(export(tmp_path, "confirmed", "confirmed", "rejected", told=(SAID, astray, ADDED)))
+    assert outer[:3] == ["Orde/B-source", "said/B-cue", "that/B-content"]
+    assert inner[3:9] == ["Lisle/O", "told/?", "him/O", "it/?", "was/?", "so/?"]
+
+
+def test_a_record_teaches_who_is_meant_by_the_words_for_a_speaker_where_somebody_has_decided(tmp_path):
+    (chains,) = read_record_chains(export(tmp_path, "machine", "machine", "confirmed"), ())
+    assert chains.places == {place("Lisle", chains.text): 0, place("She", chains.text): 0}
+    assert chains.asked == frozenset([place("She", chains.text)])
+
+
+def test_nothing_is_learned_from_a_text_that_is_measured_on(tmp_path, capsys):
+    folder = export(tmp_path, "confirmed", "confirmed", "confirmed")
+    for measured in ("corpora/polnear/dev/text", "gold/text"):
+        (tmp_path / measured).mkdir(parents=True)
+    assert len(list(read_record(folder, find_measured(tmp_path / "corpora")))) == 1
+    for measured in ("corpora/polnear/dev/text", "gold/text"):
+        path = tmp_path / measured / "well.txt"
+        path.write_text(RECORDED.text.replace(" ", "\n"), "utf-8")
+        assert list(read_record(folder, find_measured(tmp_path / "corpora"))) == []
+        assert list(read_record_chains(folder, find_measured(tmp_path / "corpora"))) == []
+        path.unlink()
+    assert "is left out, for numbers are made on it" in capsys.readouterr().out
+
+
+def test_the_sample_is_measured_on():
+    sample = NESTED.parents[1] / "evaluation" / "sample"
+    assert len(find_measured(NESTED.parent / "no corpora")) == len(list(sample.glob("text/*.txt")))
+
+
+def test_a_folder_that_is_no_export_of_a_record_is_not_learned_from(tmp_path):
+    folder = export(tmp_path, "confirmed", "confirmed", "confirmed")
+    (folder / "gold.json").unlink()
+    with pytest.raises(GoldError, match="is not what `sayso export --format gold` writes"):
+        list(read_record(folder, ()))

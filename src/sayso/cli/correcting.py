@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sayso.data import Edit
+    from sayso.record import Forgetting
 
 
 @main.command()
@@ -169,9 +170,15 @@ def forget(name: str, db: Path, yes: bool, dry_run: bool, by: str | None, why: s
       sayso forget k12 --dry-run
       sayso forget "Ada Lund" --yes --why "asked for by letter"
     """
+    from sayso.errors import EditError
+
     with open_record(db, writing=not dry_run) as record:
-        told = record.preview_forget(name)
-        put_lines(told.lines())
+        try:
+            _tell_forgetting(record.preview_forget(name))
+        except EditError as fault:  # forgotten already: what was left to be cleaned is cleaned now
+            if dry_run or not yes:
+                raise
+            say(str(fault))
         if dry_run:
             return DONE
         if not yes and not _ask():
@@ -179,6 +186,19 @@ def forget(name: str, db: Path, yes: bool, dry_run: bool, by: str | None, why: s
             return FAILED
         _tell([record.forget(name, by=by, why=why)])
     return DONE
+
+
+def _tell_forgetting(told: "Forgetting") -> None:
+    from sayso.show.label import label_count
+    from sayso.show.listing import lay_out_forgetting
+
+    touched = [
+        label_count(told.articles, "article"),
+        label_count(told.statements, "statement"),
+        label_count(told.edits, "line") + " of the log",
+        *told.backups,
+    ]
+    put_laid_out(lay_out_forgetting(told.names, touched, told.removed, width=find_width()))
 
 
 def _ask() -> bool:

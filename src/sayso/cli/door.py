@@ -141,8 +141,13 @@ def open_record(path: Path, *, writing: bool = False, create: bool = False) -> "
 
 def put(data: bytes) -> None:
     """Print to standard output, as UTF-8 whatever the locale; a reader that has had enough ends the program."""
+    put_pieces((data,))
+
+
+def put_pieces(pieces: Iterable[bytes]) -> None:
+    """Print pieces one after another; they go out together at the end, or when there are many."""
     try:
-        _put(data, sys.stdout.buffer)
+        _put(pieces, sys.stdout.buffer)
     except BrokenPipeError as fault:
         drop_output()
         raise click.exceptions.Exit(DONE) from fault
@@ -154,8 +159,9 @@ def put_lines(lines: Iterable[str]) -> None:
         put(f"{line}\n".encode("utf-8", "replace"))
 
 
-def _put(data: bytes, stream: IO[bytes]) -> None:
-    stream.write(data)
+def _put(pieces: Iterable[bytes], stream: IO[bytes]) -> None:
+    for piece in pieces:
+        stream.write(piece)
     stream.flush()
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from sayso.cli.door import DONE, FAILED, PARTLY, add_settings, main, make_settings, put, say
+from sayso.cli.door import DONE, FAILED, PARTLY, add_settings, main, make_settings, put, put_pieces, say
 from sayso.errors import InputError
 from sayso.settings import Settings
 
@@ -190,10 +190,10 @@ def _print_nothing(reading: "Reading", number: int) -> None:
 
 
 def _print_json(reading: "Reading", number: int) -> None:
-    from sayso.show.contract import encode_reading
+    from sayso.show.contract import encode_pieces
 
     del number
-    put(encode_reading(reading) + b"\n")
+    put_pieces(chain(encode_pieces(reading), (b"\n",)))
 
 
 def _print_text(reading: "Reading", number: int) -> None:

@@ -3,8 +3,9 @@
 from sayso.record.check import check_reading
 from sayso.record.edits import Hand
 from sayso.record.find import is_id
+from sayso.record.forget import Forgetting
 from sayso.record.groups import Preview
 from sayso.record.opening import find_share, list_backups
 from sayso.record.store import Shown, Store
 
-__all__ = ["check_reading", "find_share", "Hand", "is_id", "list_backups", "Preview", "Shown", "Store"]
+__all__ = ["check_reading", "find_share", "Forgetting", "Hand", "is_id", "list_backups", "Preview", "Shown", "Store"]

@@ -6,10 +6,10 @@ the same words, wherever it has moved.
 
 import re
 from bisect import bisect_left, bisect_right
-from collections import Counter, defaultdict
+from collections import Counter, defaultdict, deque
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import Literal, NamedTuple
 
 from rapidfuzz.distance import Indel, LCSseq
@@ -22,7 +22,7 @@ GAP = 4_000_000
 """Words before times words after, up to which a stretch between such places is laid side by side word by word."""
 MOST = 0.5
 """Share of the words of both from which most of them are the same."""
-FREQUENT = 100
+FREQUENT = 30
 """Statements that have a word, from which it does not lead from one statement to another."""
 CANDIDATES = 10
 """Statements that one is compared with, those that share most words."""
@@ -117,13 +117,16 @@ def _lay_out(old: Reading, new: Reading) -> tuple[list[Stated], list[Stated]]:
     sheets = _Sheet.of(new.article.text), _Sheet.of(old.article.text)
     own = list(range(len(sheets[0].starts)))
     aligned = own if one else align_words(sheets[1].words, sheets[0].words)
-    sides = (old, sheets[1], aligned, names), (new, sheets[0], own, dict[str, Hashable]())
+    sides = (
+        (old, sheets[1], _Terms(aligned, list(accumulate(aligned, max)), names, one)),
+        (new, sheets[0], _Terms(own, own, {}, one)),
+    )
     before, after = (
         [
-            _make_stated(attribution, rank, sheet, _Terms(places, known, one))
+            _make_stated(attribution, rank, sheet, terms)
             for rank, attribution in enumerate(sorted(reading.attributions, key=_order))
         ]
-        for reading, sheet, places, known in sides
+        for reading, sheet, terms in sides
     )
     return before, after
 
@@ -155,10 +158,11 @@ class _Sheet:
 class _Terms:
     """In which terms a reading is put: the newer place of each word, -1 where it has none; and of each entity.
 
-    `one` tells that both readings are of one text.
+    `last` is the newer place of the last word so far that has one; `one` tells that both readings are of one text.
     """
 
     places: Sequence[int]
+    last: Sequence[int]
     names: Mapping[str, Hashable]
     one: bool
 
@@ -221,9 +225,7 @@ def _find_place(span: Span | None, sheet: _Sheet, terms: _Terms) -> Hashable:
 def _find_nearest(span: Span | None, sheet: _Sheet, terms: _Terms) -> int:
     """Find after which word of the newer text a span would stand, so that what is gone is told where it was."""
     at = bisect_right(sheet.starts, span.start) - 1 if span else -1
-    while at >= 0 and terms.places[at] < 0:
-        at -= 1
-    return terms.places[at] if at >= 0 else -1
+    return terms.last[at] if at >= 0 else -1
 
 
 # Pairs.
@@ -243,14 +245,14 @@ def _pair(olds: Sequence[Stated], news: Sequence[Stated]) -> Iterator[tuple[Stat
 
 def _take_equal(left: dict[int, Stated], right: dict[int, Stated], names: Sequence[str]) -> list[tuple[Stated, Stated]]:
     """Take the statements out whose parts are equal; of several the first with the first, as they are read."""
-    waiting = defaultdict[Hashable, list[Stated]](list)
+    waiting = defaultdict[Hashable, deque[Stated]](deque)
     for one in right.values():
         waiting[tuple(one.parts[name] for name in names)].append(one)
     found = []
     for one in list(left.values()):
         key = tuple(one.parts[name] for name in names)
         if None not in key and waiting.get(key):
-            other = waiting[key].pop(0)
+            other = waiting[key].popleft()
             found.append((left.pop(one.rank), right.pop(other.rank)))
     return found
 

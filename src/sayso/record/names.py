@@ -24,8 +24,8 @@ _TITLES = frozenset(
     "ex then late acting deputy vice president prime minister chancellor premier king queen prince princess pope "
     "sheikh imam ayatollah rabbi senator sen congressman congresswoman representative rep governor gov mayor secretary "
     "ambassador judge justice attorney general gen colonel col captain capt lieutenant lt major maj sergeant sgt "
-    "admiral commander cmdr commissioner inspector detective officer constable chief chairman chairwoman chair director "
-    "candidate nominee state".split()
+    "admiral commander cmdr commissioner inspector detective officer constable chief chairman chairwoman chair "
+    "director candidate nominee state".split()
 )
 """Words before a name that are none of it: "Mr Pell" is half a name, and told as such."""
 _PARTICLES = frozenset(
@@ -49,6 +49,7 @@ class Names:
     """What a person was called: whole names, and parts that are told only near one.
 
     `whole`, `part` and `address` find them; `address` also finds names that are written as one word, as in addresses.
+    Words in plain letters that hold no anchor hold no whole name: most need no closer look.
     """
 
     full: tuple[Words, ...]
@@ -56,6 +57,7 @@ class Names:
     whole: Patterns = field(compare=False, repr=False)
     part: Patterns = field(compare=False, repr=False)
     address: Patterns = field(compare=False, repr=False)
+    anchors: tuple[str, ...] = field(compare=False, repr=False)
 
 
 def fold(words: str) -> str:
@@ -134,7 +136,7 @@ def _reduce(names: Iterable[Words]) -> set[Words]:
     trimmed = set()
     for name in names:
         at = next((n for n, word in enumerate(name[:-1]) if word in begins and n), 0)
-        trimmed.add(name[at:] if name[0] not in begins or _holds(name[at:], name) else name)
+        trimmed.add(name if name[0] in begins else name[at:])
     whole = {name for name in trimmed if len(name) > 1}
     return {n for n in trimmed if not any(o != n and _holds(n, o) for o in whole)}
 
@@ -153,6 +155,7 @@ def make_names(names: Iterable[Words], parts: Iterable[str] = ()) -> Names:
         (*map(_compile, whole), *handles, *(_compile(form, after="(?=@)") for form in joined)),
         tuple(_compile(f"{_letters(part)}[sS]?") for part in told),
         tuple(map(_compile, (*whole, *joined))),
+        tuple({_anchor(name[-1]) for name in full}),
     )  # fmt: skip
 
 
@@ -207,16 +210,23 @@ _VARIANTS = _list_variants()
 
 def find_whole(words: str, names: Names) -> list[Place]:
     """Find where whole names stand."""
-    return _find(words, names.whole)
+    return _find(words, names.whole, names.anchors)
 
 
-def _find(words: str, patterns: Patterns) -> list[Place]:
+def _anchor(word: str) -> str:
+    """Give the longest part of a word that stands in every form of it in plain letters: "O'Lund", "olund"."""
+    return max(word.split("'"), key=len)
+
+
+def _find(words: str, patterns: Patterns, anchors: Iterable[str]) -> list[Place]:
+    if words.isascii() and not any(anchor in words.lower() for anchor in anchors):
+        return []
     return [match.span() for pattern in patterns for match in pattern.finditer(words)]
 
 
 def find_parts(words: str, names: Names) -> list[Place]:
     """Find where parts of names stand: with a capital, or within an address ("pell@harbour.example")."""
-    return [place for place in _find(words, names.part) if _is_name(place, words)]
+    return [place for place in _find(words, names.part, map(_anchor, names.parts)) if _is_name(place, words)]
 
 
 def _is_name(place: Place, words: str) -> bool:
@@ -262,7 +272,8 @@ def scrub_address(address: str, names: Names, *, parts: bool = False) -> str:
 
 
 def _find_addressed(words: str, names: Names, *, parts: bool) -> list[Place]:
-    return _find(words, names.address) + (_find(words, names.part) if parts else [])
+    found = _find(words, names.address, names.anchors)
+    return found + (_find(words, names.part, map(_anchor, names.parts)) if parts else [])
 
 
 def is_within(place: Place, others: Iterable[Place]) -> bool:

@@ -21,6 +21,10 @@ CACHE_KIB = 48_000
 PATIENCE = 0.2
 """Seconds between two tries to write while another program does."""
 BACKUP = ".backup"
+MOUNTS = Path("/proc/self/mounts")
+"""Where Linux lists what is mounted."""
+_UNWRITTEN = frozenset(f"SQLITE_IOERR_{what}" for what in "WRITE FSYNC DIR_FSYNC TRUNCATE SHMSIZE".split())
+"""Faults of writing that are none of the record's: a quota, the largest size of a file, a disk that went away."""
 
 Waiting = Callable[[], None]
 Migrations = dict[int, str]
@@ -51,7 +55,7 @@ def connect(path: Path, *, writing: bool, create: bool = False, migrations: Migr
     with naming_faults(path):
         connection = _open(path, writing=writing)
         try:
-            _prepare(connection, path, steps, writing=writing)
+            _prepare(connection, path, steps, writing=writing, create=create)
         except BaseException:
             connection.close()
             raise
@@ -72,7 +76,10 @@ def name_fault(fault: sqlite3.Error, path: Path) -> RecordError:
     words = str(fault)
     if "not a database" in words:
         return NoRecordError(f"{path}: not a record of Sayso's, and no database at all; name another file with --db")
-    if "malformed" in words or "disk I/O" in words:
+    if getattr(fault, "sqlite_errorname", "") in _UNWRITTEN:
+        return RecordError(f"{path}: cannot be written ({words}); is the disk full, or what you may use of it? "
+                           "Make room and go on, nothing that was added is lost")  # fmt: skip
+    if "malformed" in words or "disk I/O" in words or "vtable constructor" in words:
         return DamagedRecordError(f"{path}: the record is damaged ({words}); restore it from a backup")
     if "full" in words:
         return RecordError(f"{path}: the disk is full; free some space and go on, nothing that was added is lost")
@@ -103,8 +110,10 @@ def _set_up(connection: sqlite3.Connection) -> sqlite3.Connection:
     return connection
 
 
-def _prepare(connection: sqlite3.Connection, path: Path, steps: Migrations, *, writing: bool) -> None:
+def _prepare(connection: sqlite3.Connection, path: Path, steps: Migrations, *, writing: bool, create: bool) -> None:
     version, last = _read_version(connection, path), max(steps)
+    if not version and not create:  # an empty file, or what was killed before it had begun
+        raise NoRecordError(f"{path}: is empty, and no record yet; begin one with `sayso add --db {path} REPORT`")
     if version > last:
         raise NewerRecordError(f"{path}: made by a later version of Sayso (record {version}, this one knows {last}); "
                                "update Sayso")  # fmt: skip
@@ -164,22 +173,23 @@ def split_script(script: str) -> Iterator[str]:
 
 @contextmanager
 def writing_to(connection: sqlite3.Connection, waiting: Waiting | None = None) -> Iterator[None]:
-    """Write all or nothing. While another program writes, wait, and say so once by `waiting`."""
-    _begin(connection, waiting)
+    """Write all or nothing. While another program is in the way, wait, and say so by `waiting`."""
+    _insist(connection, "BEGIN IMMEDIATE", waiting)
     try:
         yield
-        connection.execute("COMMIT")
+        # Without a write-ahead log those who read are waited for, too.
+        _insist(connection, "COMMIT", waiting)
     except BaseException:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
         raise
 
 
-def _begin(connection: sqlite3.Connection, waiting: Waiting | None) -> None:
+def _insist(connection: sqlite3.Connection, command: str, waiting: Waiting | None) -> None:
     began, told = time.monotonic(), waiting is None
     while True:
         try:
-            connection.execute("BEGIN IMMEDIATE")
+            connection.execute(command)
         except sqlite3.OperationalError as fault:
             if "locked" not in str(fault):
                 raise
@@ -213,17 +223,21 @@ _SHARES = frozenset("nfs nfs4 cifs smb2 smb3 smbfs 9p afs ceph fuse.sshfs fuse.r
 """Kinds of file systems on which SQLite's locks and its shared memory cannot be relied upon (sqlite.org, "WAL")."""
 
 
-def find_share(path: Path) -> str | None:
-    """Name the kind of network share that a path lies on; None where it lies on a disk, or where nobody can tell."""
-    whole = path.absolute()
+def find_share(path: Path, *, table: Path = MOUNTS) -> str | None:
+    """Name the kind of network share that a path lies on; None where it lies on a disk, or where nobody can tell.
+
+    `table` lists what is mounted where, as Linux does.
+    """
+    whole = path.resolve()
     if str(whole).startswith("\\\\"):
         return "a Windows share"
     try:
-        mounts = Path("/proc/self/mounts").read_text("utf-8", "replace")
+        mounts = table.read_text("utf-8", "replace")
     except OSError:  # not on Linux
         return None
     found = [line.split()[1:3] for line in mounts.splitlines() if len(line.split()) > 2]
-    inside = [(Path(place), kind) for place, kind in found if whole.is_relative_to(place.replace("\\040", " "))]
+    placed = [(Path(place.replace("\\040", " ")), kind) for place, kind in found]
+    inside = [mount for mount in reversed(placed) if whole.is_relative_to(mount[0])]  # the last one hides the others
     kind = max(inside, key=lambda mount: len(mount[0].parts), default=(whole, ""))[1]
     return kind if kind in _SHARES else None
 

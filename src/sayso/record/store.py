@@ -36,11 +36,13 @@ from sayso.record.copies import Place, find_candidates
 from sayso.record.corrections import correct, decide
 from sayso.record.edits import Hand, read_log
 from sayso.record.find import Thing, find_known, find_thing
+from sayso.record.forget import Forgetting, forget, preview_forget
 from sayso.record.groups import Assemble, Preview, find_members, merge, preview_merge, split
 from sayso.record.known import fetch_known, look_up_keys
 from sayso.record.load import Loader, load_reading, locate_entities
 from sayso.record.opening import Waiting, back_up, connect, naming_faults, now, writing_to
 from sayso.record.people import Spotter, fetch_judged, find_known_of, list_people, make_dossier
+from sayso.record.redact import is_redacted
 from sayso.record.search import find_marks, find_numbers, list_articles
 from sayso.record.shown import count_holdings, fetch_shelved, fetch_statement
 from sayso.record.undo import undo
@@ -132,6 +134,8 @@ class Store:
 
     def _keep(self, addition: Addition) -> Kept:
         article, connection = addition.reading.article, self.connection
+        if is_redacted(connection, article.sha256):
+            return "known"  # where it appeared may hold the name that was taken out of it
         older = find_older(connection, article, addition.place)
         article_id = find_article(connection, article)
         news: Kept = "new" if older is None else "version"
@@ -250,6 +254,20 @@ class Store:
         with self.writing():
             self._corrections += 1
             return decide(self.connection, self.find(name), "reject", Hand.of(by, why))
+
+    def preview_forget(self, name: str) -> Forgetting:
+        """Say what it would touch to forget a person, by id or name."""
+        return preview_forget(self.connection, self.find_known(name))
+
+    def forget(self, name: str, *, by: str | None = None, why: str | None = None) -> Edit:
+        """Remove a person, by id or name, for good: from texts, statements, log, index, old versions and backups.
+
+        Raises UnknownIdError where nobody is called so, EditError where it is no person, RecordError where others
+        have the record open: then do it again, by the id.
+        """
+        self._corrections += 1
+        with naming_faults(self.path):
+            return forget(self.connection, self.path, self.find_known(name), Hand.of(by, why))
 
     def statements(self, query: Query | None = None, *, numbers: Iterable[int] | None = None) -> Iterator[Statement]:
         """Give all statements of a query, the latest first; or those of some numbers. Without a query, all there are.

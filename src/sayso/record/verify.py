@@ -12,6 +12,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from itertools import groupby
 from typing import Any
 
@@ -132,7 +133,8 @@ def _list_objects(connection: sqlite3.Connection) -> dict[str, str | None]:
     return {name: None if re.match(r"table \w+_fts_", name) else sql for name, sql in kept}
 
 
-def _list_made_objects() -> dict[str, str | None]:
+@cache
+def _list_made_objects() -> Mapping[str, str | None]:
     empty = sqlite3.connect(":memory:", isolation_level=None)
     try:
         for script in load_migrations().values():
@@ -197,21 +199,21 @@ _check_log = _seek(
      "SELECT undoes FROM edit NOT INDEXED WHERE undoes IS NOT NULL GROUP BY undoes HAVING count(*) > 1"),
 )  # fmt: skip
 
+_MEMBER = "FROM entity AS e WHERE e.known_id = k.known_id AND e.mentions <> '{}'"
+"""The entities of a known one; those that a person brought into an article which does not mention them do not count."""
 _check_counts = _seek(
     ("known_entity", "its articles are not those of its entities",
-     "SELECT known_id FROM known_entity AS k WHERE articles <> "
-     f"(SELECT count(DISTINCT entity_id / {ENTITIES}) FROM entity AS e WHERE e.known_id = k.known_id)"),
+     "SELECT known_id FROM known_entity AS k "
+     f"WHERE articles <> (SELECT count(DISTINCT e.entity_id / {ENTITIES}) {_MEMBER})"),
     ("known_entity", "its statements are not those that its entities made",
      "SELECT known_id FROM known_entity AS k WHERE statements <> (SELECT count(*) FROM entity AS e "
      "CROSS JOIN statement AS s ON s.speaker_id = e.entity_id WHERE e.known_id = k.known_id "
      "AND s.decision IS NOT 'rejected' "
      "AND s.article_id NOT IN (SELECT article_id FROM article WHERE replaced_by IS NOT NULL))"),
     ("known_entity", "does not begin with its first entity",
-     "SELECT known_id FROM known_entity AS k "
-     "WHERE root <> (SELECT min(entity_id) FROM entity AS e WHERE e.known_id = k.known_id)"),
+     f"SELECT known_id FROM known_entity AS k WHERE root <> (SELECT min(e.entity_id) {_MEMBER})"),
     ("known_entity", "was not met last in its last entity",
-     "SELECT known_id FROM known_entity AS k "
-     "WHERE seen <> (SELECT max(entity_id) FROM entity AS e WHERE e.known_id = k.known_id)"),
+     f"SELECT known_id FROM known_entity AS k WHERE seen <> (SELECT max(e.entity_id) {_MEMBER})"),
 )  # fmt: skip
 
 
@@ -263,11 +265,12 @@ def _check_entities(connection: sqlite3.Connection, here: Here) -> Iterator[Faul
     for row, own, mentions in connection.execute(command, _range_of(here)):
         by_form = _decode(_MENTIONS, mentions)
         places = [place for spans in by_form.values() for place in spans] if by_form else []
-        if not places or not _are_inside(places, here):
+        brought = mentions == "{}" and own is not None  # by a person who corrected a speaker
+        if not brought and not (places and _are_inside(places, here)):
             yield Fault("entity", row, "its mentions are no JSON of places in its article's text, by form")
             continue
         name = own or name_entity(here.sha256, mentions)
-        if name in seen or not _is_named_by(name, places, here):
+        if name in seen or not (brought or _is_named_by(name, places, here)):
             yield Fault("entity", row, f"{name} is not the id that a mention of it makes")
         seen.add(name)
 
@@ -381,7 +384,7 @@ def _check_judgements(connection: sqlite3.Connection) -> Iterator[Fault]:
     rows = connection.execute(
         "SELECT e.known_id, e.entity_id, j.judgement_id, j.right_id, j.made_by FROM entity AS e "
         "LEFT JOIN judgement AS j ON j.left_id = e.entity_id AND j.verdict = 'same' AND j.withdrawn_by IS NULL "
-        "ORDER BY e.known_id, e.entity_id"
+        "WHERE e.mentions <> '{}' ORDER BY e.known_id, e.entity_id"
     )
     for known_id, members in groupby(rows, key=lambda row: int(row[0])):
         yield from _check_members(known_id, [row[1:] for row in members])

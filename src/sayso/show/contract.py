@@ -5,6 +5,7 @@ and, as empty lists and nulls, the fields that later steps will fill: a reader o
 ask whether a field is there.
 """
 
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Annotated, Any, Literal
 
@@ -251,18 +252,23 @@ class Reading(Struct):
 
 
 def encode_reading(reading: data.Reading) -> bytes:
-    """Encode a reading as one line of JSON, without the line's end; piece by piece, for long ones have many."""
+    """Encode a reading as one line of JSON, without the line's end."""
+    return b"".join(encode_pieces(reading))
+
+
+def encode_pieces(reading: data.Reading) -> Iterator[bytes]:
+    """Encode a reading piece by piece: the whole of a long one would be held once more, and it is longer than that."""
     bare = replace(reading, attributions=(), entities=())
-    pieces: dict[str, Any] = {
-        "attributions": tuple(_encode_piece(piece, Attribution) for piece in reading.attributions),
-        "entities": tuple(_encode_piece(piece, Entity) for piece in reading.entities),
-    }
-    whole = _writable(msgspec.convert(bare, Reading, from_attributes=True))
-    return msgspec.json.encode(msgspec.structs.replace(whole, **pieces))
-
-
-def _encode_piece(piece: object, kind: type[Struct]) -> msgspec.Raw:
-    return msgspec.Raw(msgspec.json.encode(msgspec.convert(piece, kind, from_attributes=True)))
+    rest = msgspec.json.encode(_writable(msgspec.convert(bare, Reading, from_attributes=True)))
+    lists: tuple[tuple[bytes, Iterable[object], type[Struct]], ...] = (
+        (b'"attributions":[', reading.attributions, Attribution), (b'"entities":[', reading.entities, Entity)
+    )  # fmt: skip
+    for name, pieces, kind in lists:  # no text can hold such a name: in a text its marks are escaped
+        head, name, rest = rest.partition(name)
+        yield head + name
+        for n, piece in enumerate(pieces):
+            yield b"," * (n > 0) + msgspec.json.encode(msgspec.convert(piece, kind, from_attributes=True))
+    yield rest
 
 
 def decode_reading(line: bytes | str) -> data.Reading:

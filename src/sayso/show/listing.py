@@ -226,6 +226,15 @@ def lay_out_judged(judged: Judged, *, width: int) -> Iterator[Line]:
         yield (Piece("  "), Piece(line, "faint"))
 
 
+def lay_out_forgetting(
+    names: Sequence[str], touched: Sequence[str], removed: Sequence[str], *, width: int
+) -> Iterator[Line]:
+    """Lay out what it would touch to forget somebody: the names that become bars, how much, and which copies go."""
+    yield from _lay_out_list("names", [tidy(name) for name in names], width)
+    yield from _lay_out_list("in", touched, width)
+    yield from _lay_out_list("deleted", removed, width)
+
+
 def lay_out_passage(statement: Statement, history: Sequence[Edit], *, width: int) -> Iterator[Line]:
     """Lay a statement out with what stands around its words, on whose word it is, and what was decided of it."""
     yield from _lay_out_statement(statement, width)

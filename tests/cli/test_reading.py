@@ -1,4 +1,4 @@
-"""The command line: data on standard output, everything else on standard error, and the exit codes of the contract.
+"""What is read and not kept: data on standard output, all else on standard error, and the contract's exit codes.
 
 The model is scripted: it finds one statement in every article, its first four characters.
 """
@@ -15,12 +15,12 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from click.testing import CliRunner, Result
 from lxml import html
 
-from sayso.cli import main
 from sayso.data import Article, Attribution, Passage, Provenance, Reading, Source, Span
 from sayso.settings import Settings
+from tests.cli.made import run
+from tests.conftest import ROOT
 
 QUAY = "The crane fell on Tuesday, said Oda Fenn, a docker.\n"
 WALL = "The wall stood, said Bram Ruys, who had built it in the spring.\n"
@@ -47,10 +47,6 @@ def reports(tmp_path, monkeypatch):
     Path("quay.txt").write_text(QUAY, encoding="utf-8")
     Path("wall.txt").write_text(WALL, encoding="utf-8")
     return tmp_path
-
-
-def run(*arguments: str, stdin: str | bytes = "") -> Result:
-    return CliRunner().invoke(main, arguments, input=stdin)
 
 
 def print_schema_to(stdout: int) -> tuple[int, bytes]:
@@ -192,7 +188,7 @@ def test_the_program_tells_its_version_model_and_sizes():
 
 
 def test_a_gold_folder_is_scored_from_readings(reports):
-    gold = Path(__file__).parents[1] / "evaluation" / "sample"
+    gold = ROOT / "evaluation" / "sample"
     Path("none.jsonl").write_text("", encoding="utf-8")
     result = run("eval", str(gold), "--readings", "none.jsonl", "--json")
     assert result.exit_code == 0
@@ -262,10 +258,10 @@ def test_reading_streams_article_by_article(reports, monkeypatch):
 def test_a_terminal_gets_colours_and_its_own_width(reports):
     import pty
 
-    code = "from tests.test_cli import *; sys.modules['sayso.pipeline'] = SimpleNamespace(read_articles=read_scripted)"
-    code += "; import sayso.model; sayso.model.load_model = lambda threads: None; main(['read', 'quay.txt'])"
+    code = "from tests.cli.test_reading import *; from sayso.cli import main; import sayso.model; "
+    code += "sys.modules['sayso.pipeline'] = SimpleNamespace(read_articles=read_scripted); sayso.model.load_model = lambda threads: None; main(['read', 'quay.txt'])"
     ours, theirs = pty.openpty()
-    environment = os.environ | {"TERM": "xterm-256color", "COLUMNS": "60", "PYTHONPATH": str(Path(__file__).parents[1])}
+    environment = os.environ | {"TERM": "xterm-256color", "COLUMNS": "60", "PYTHONPATH": str(ROOT)}
     environment.pop("NO_COLOR", None)
     subprocess.run(
         [sys.executable, "-c", code], stdin=theirs, stdout=theirs, stderr=theirs, env=environment, check=True
