@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from sayso.samples import sample_paths
+from sayso.samples import sample_list, sample_paths
 from tests.conftest import ROOT
 
 pytestmark = pytest.mark.weights
@@ -23,6 +23,7 @@ def test_every_example_is_run_here():
     names = {path.name for path in (ROOT / "examples").glob("*.py")}
     assert names == {
         "statements_to_csv.py", "declined_comments.py", "speakers_of_a_folder.py", "people_across_reports.py",
+        "record_of_a_folder.py", "denials_to_xlsx.py",
     }  # fmt: skip
 
 
@@ -55,3 +56,25 @@ def test_the_speakers_of_a_folder_are_counted_most_quoted_first():
 def test_who_stands_in_several_reports_is_told_once():
     printed = run_example("people_across_reports.py", *sample_paths())
     assert "3 reports  country       Tessary" in printed
+
+
+def test_a_folder_is_added_once_and_asked_for_a_name(tmp_path):
+    record = tmp_path / "reports.db"
+    folder = sample_paths()[0].parent
+    first, second = (run_example("record_of_a_folder.py", folder, record, "Brask") for _ in range(2))
+    assert first == second
+    head, *statements = first.splitlines()
+    assert "Dario Brask, person" in head
+    assert "in 3 articles" in head
+    assert len(statements) == 5
+
+
+def test_the_denials_of_a_record_become_a_workbook(tmp_path):
+    openpyxl = pytest.importorskip("openpyxl")
+    record, out = tmp_path / "reports.db", tmp_path / "denials.xlsx"
+    run_example("record_of_a_folder.py", sample_list(), record, "Brask")
+    run_example("denials_to_xlsx.py", record, out)
+    header, *rows = openpyxl.load_workbook(out, read_only=True).worksheets[0].iter_rows(values_only=True)
+    acts = {row[header.index("act")] for row in rows}
+    assert acts
+    assert acts <= {"deny", "reject"}

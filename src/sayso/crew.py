@@ -1,11 +1,13 @@
 """Articles in, readings out in the same order: read by this process, or by several that share the work."""
 
 import os
+import signal
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import replace
 from itertools import chain, islice
 from multiprocessing import get_context, parent_process
@@ -59,7 +61,8 @@ def _read_elsewhere(articles: Iterator[Article], settings: Settings, jobs: int) 
     pending: deque[Future[list[Reading]]] = deque()
     try:
         while batch := list(islice(articles, BATCH)):
-            pending.append(pool.submit(_read_batch, batch))
+            with _unheard():
+                pending.append(pool.submit(_read_batch, batch))
             if len(pending) >= AHEAD * jobs:
                 yield from _fetch(pending.popleft())
         while pending:
@@ -76,8 +79,25 @@ def _fetch(batch: "Future[list[Reading]]") -> list[Reading]:
                          "what is in the record stays, use fewer processes (-j)") from fault  # fmt: skip
 
 
+@contextmanager
+def _unheard() -> Iterator[None]:
+    """Let processes that begin meanwhile not hear of the keyboard; what is typed is kept for this one."""
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _begin(settings: Settings) -> None:
-    """Begin a process that reads: it ends when the one that began it is gone, however that came about."""
+    """Begin a process that reads: it ends when the one that began it is gone, however that came about.
+
+    A terminal interrupts all of them at once. One that was interrupted while it loaded the weights never ended.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     _settings.append(settings)
     parent = parent_process()
     if parent is not None:

@@ -9,6 +9,7 @@ import pytest
 from sayso.keeping import Record
 from tests.cli.made import misuse, name_statement, refuse, run, tell
 from tests.record.made import HARBOUR, LATER, NEWER
+from tests.record.survival import invent_readings
 
 MENDED, LEAK, DENIED = "the gates of Tarn were mended", "the gates leak", "Ms Lund had denied that the gates leak"
 DAM = "the dam … is safe for a hundred years"
@@ -192,8 +193,9 @@ def test_a_page_says_how_to_go_on_and_the_last_one_does_not():
 
 def test_twenty_statements_are_a_page(kept):
     with Record(kept) as record:
-        record.add(NEWER)
-    assert len(tell("search", "--json", "--old-versions")) == 17
+        for reading in invent_readings(3):
+            record.add(reading)
+    assert len(tell("search", "--json")) == 20
 
 
 def test_one_can_go_on_only_behind_a_statement():

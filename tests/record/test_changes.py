@@ -127,6 +127,19 @@ def test_speakers_of_two_versions_are_compared_by_name_or_alias():
     assert tell(old, fuller) == [("changed", "the dam is safe", "the dam is safe", ("source",))]
 
 
+def test_which_of_two_officials_is_meant_is_no_difference_between_versions():
+    one, other = Who("officials", "unnamed"), Who("officials/2", "unnamed")
+    old = make_reading(
+        "The officials said the dam is safe.", who=(one,), said=(Said("is safe", "officials", "officials"),)
+    )
+    new = make_reading(
+        "Some officials slept. The officials said the dam is safe.",
+        who=(one, other),
+        said=(Said("is safe", "officials/2", "officials/2"),),
+    )
+    assert compare_readings(old, new) == ()
+
+
 def test_words_said_twice_are_told_apart_by_their_place():
     text = "Lund said no. Then snow fell on the town. Brask said no."
     twice = make_reading(text, who=(LUND, BRASK), said=(Said("no", "Lund", "Lund"),))

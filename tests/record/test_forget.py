@@ -293,13 +293,7 @@ def test_nobody_of_the_name_is_found_then_but_the_namesake_is(record):
     assert len(find_numbers(record.connection, Query(words="tide", speaker="Olle Vasht"), limit=9)) == 1
 
 
-NAMED = pytest.param(
-    RESIGNS, id="its address",
-    marks=pytest.mark.xfail(reason="Store._keep notes where a redacted text appeared again, name and all"),
-)  # fmt: skip
-
-
-@pytest.mark.parametrize("reading", [COUSINS, LETTER, ALIAS, NAMED])
+@pytest.mark.parametrize("reading", [COUSINS, LETTER, ALIAS, RESIGNS])
 def test_an_article_that_is_added_again_is_known_and_brings_nothing_back(record, reading):
     forget_person(record)
     assert record.add(reading) == "known"

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from sayso.data import Reading, Span
 from sayso.keeping import Record
-from sayso.record.holding import Held, carry_decisions, find_words
+from sayso.record.holding import Held, carry_decisions, find_words, list_settled
 from sayso.record.verify import verify
 from sayso.text import make_span
 from tests.record.made import Said, Who, make_reading
@@ -297,3 +297,14 @@ def test_a_surname_that_nobody_is_known_by_speaks_for_itself_in_the_same_words(t
         with record.writing():
             held = carry_decisions(record.connection, record.find(old.article.id).row, record.find(new.article.id).row)
         assert held.carried == (old.attributions[0].id,)
+
+
+def test_whom_persons_merged_or_split_is_listed_by_name_with_whom_they_are_now(record):
+    assert list_settled(record.connection, 1) == {}
+    other = make_reading("Ada Lund slept.", who=(Who("Ada Lund"),))
+    record.add(other)
+    record.split(f"k{record.find_known('Ada Lund')}", [FIRST.article.id], by="Vera")
+    apart = dict(record.connection.execute("SELECT article_id, 'k' || known_id FROM entity WHERE name = 'Ada Lund'"))
+    assert apart[1] != apart[2]
+    assert list_settled(record.connection, 1) == {"ada lund": apart[1]}
+    assert list_settled(record.connection, 2) == {"ada lund": apart[2]}

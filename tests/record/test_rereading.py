@@ -423,7 +423,7 @@ def do(record: Record, deed: tuple[str, int]) -> None:
         for edit in record.log()[n : n + 1]:
             record.undo(edit.number)
     elif what == "merge":
-        record.merge(known[n % len(known)], known_of(record, HARBOUR)["Jory Pell"])
+        record.merge(known[n % len(known)], known_of(record, LATER)["Radio Ness"])
     elif what == "split":
         record.split(known[n % len(known)], [BEFORE.article.id])
     elif what in VALUES:

@@ -14,7 +14,7 @@ from sayso.errors import RecordError
 from sayso.keeping import Record
 from sayso.record.opening import connect
 from sayso.record.verify import Fault, verify
-from tests.record.made import HARBOUR, NEWER, READINGS, Who, make_reading
+from tests.record.made import HARBOUR, LATER, NEWER, READINGS, Who, make_reading
 
 TWINS = make_reading("A clerk slept. A clerk woke.", who=(Who("A clerk", "unnamed"), Who("A clerk/2", "unnamed")))
 FIRST = "statement_id = (SELECT min(statement_id) FROM statement WHERE article_id = 1)"
@@ -75,6 +75,26 @@ def test_nothing_is_said_of_people_whom_a_person_merged_and_split(copy, undone):
         merged = record.merge("Ada Lund", "Jory Pell", by="Vidar")
         split = record.split(merged.object, [HARBOUR.article.id], by="Vidar")
         for edit in (split, merged) if undone else ():
+            record.undo(edit.number)
+        assert list(verify(record.connection)) == []
+
+
+@pytest.mark.parametrize("undone", [False, True])
+def test_nothing_is_said_of_what_a_person_corrected(copy, undone):
+    first, second, *_ = HARBOUR.attributions
+    with Record(copy) as record:
+        edits = [
+            record.correct(first.id, "content", "safe for a hundred years", by="Vidar"),
+            record.correct(first.id, "content", [[0, 8], [30, 41]], by="Vidar"),
+            record.correct(first.id, "cue", None, by="Vidar"),
+            record.correct(second.id, "source", "Odo Brask", by="Vidar"),
+            record.correct(second.id, "speaker", "ليلى تارن", by="Vidar"),
+            record.correct(HARBOUR.article.id, "published", "2020-02-29", by="Vidar"),
+            record.correct("k1", "name", "Ada Lund of Tarn", by="Vidar"),
+            record.reject(second.id, by="Vidar"),
+            record.confirm(LATER.attributions[0].id, by="Vidar"),
+        ]
+        for edit in reversed(edits) if undone else ():
             record.undo(edit.number)
         assert list(verify(record.connection)) == []
 

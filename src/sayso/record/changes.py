@@ -111,15 +111,14 @@ def pair_statements(old: Reading, new: Reading) -> list[Pair]:
 
 def _lay_out(old: Reading, new: Reading) -> tuple[list[Stated], list[Stated]]:
     """Make the statements of two readings ready to be compared; what is of the older one is put as the newer has it."""
-    matched = match_entities(old, new)
-    names: dict[str, Hashable] = {entity.id: matched.get(entity.id, ("old", entity.id)) for entity in old.entities}
     one = old.article.text == new.article.text
+    names = _label_entities(old, new, by_name=not one)
     sheets = _Sheet.of(new.article.text), _Sheet.of(old.article.text)
     own = list(range(len(sheets[0].starts)))
     aligned = own if one else align_words(sheets[1].words, sheets[0].words)
     sides = (
-        (old, sheets[1], _Terms(aligned, list(accumulate(aligned, max)), names, one)),
-        (new, sheets[0], _Terms(own, own, {}, one)),
+        (old, sheets[1], _Terms(aligned, list(accumulate(aligned, max)), names[0], one)),
+        (new, sheets[0], _Terms(own, own, names[1], one)),
     )
     before, after = (
         [
@@ -308,6 +307,29 @@ def match_entities(old: Reading, new: Reading) -> dict[str, str]:
     """Match the entities of two readings, one to one, by id: of one text by their mentions, of two by their names."""
     same = old.article.text == new.article.text
     return _match_by_mentions(old, new) if same else _match_by_names(old.entities, new.entities)
+
+
+def _label_entities(old: Reading, new: Reading, *, by_name: bool) -> tuple[dict[str, str], dict[str, str]]:
+    """Give each entity of two readings, by id, what is equal where it is the same.
+
+    By name, all of one name are the same: which of two "officials" is meant, the order of their coming does not tell.
+    """
+    matched = match_entities(old, new)
+    if not by_name:
+        return {entity.id: matched.get(entity.id, f"old {entity.id}") for entity in old.entities}, {}
+    called = [{entity.id: entity.name.casefold() for entity in reading.entities} for reading in (old, new)]
+    first: dict[str, str] = {}
+
+    def follow(name: str) -> str:
+        while name in first:
+            name = first[name]
+        return name
+
+    for before, after in matched.items():
+        ends = sorted({follow(called[0][before]), follow(called[1][after])})
+        first.update((name, ends[0]) for name in ends[1:])
+    before_after = [{own: follow(name) for own, name in side.items()} for side in called]
+    return before_after[0], before_after[1]
 
 
 def _match_by_mentions(old: Reading, new: Reading) -> dict[str, str]:

@@ -4,7 +4,7 @@ What is kept must hold for good: words at their places, ids that name what they 
 """
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from sayso.data import Article, Attribution, Entity, Reading, Span
 from sayso.errors import InputError
@@ -29,6 +29,7 @@ def find_faults(reading: Reading) -> Iterator[str]:
             yield f"its text has not {span.exact[:40]!r} at {span.start}"
     yield from _check_ids(reading)
     yield from _check_names(reading)
+    yield from _check_letters(reading)
 
 
 def _check_article(article: Article) -> Iterator[str]:
@@ -91,16 +92,52 @@ def name_entity(entity: Entity, reading: Reading) -> Sequence[str]:
 
 def _check_names(reading: Reading) -> Iterator[str]:
     entities = {entity.id for entity in reading.entities}
-    statements = {attribution.id for attribution in reading.attributions}
     for attribution in reading.attributions:
-        source, nested_in = attribution.source, attribution.nested_in
-        if source is not None and source.entity not in (None, "writer") and source.entity not in entities:
-            yield f"{attribution.id} names a speaker that is not among its entities"
-        if nested_in is not None and (nested_in not in statements or nested_in == attribution.id):
-            yield f"{attribution.id} is nested in a statement that is not there"
-        if attribution.addressee is not None and attribution.addressee.entity not in {None, *entities}:
-            yield f"{attribution.id} names an addressee that is not among its entities"
+        yield from _check_sources(attribution, entities)
     for entity in reading.entities:
         others = [*entity.speaks_for, *(b.entity for b in entity.backed_by), *(r.of for r in entity.roles)]
         if any(other is not None and other not in entities for other in others):
             yield f"{entity.id} is tied to one that is not among its entities"
+    yield from _check_nesting({attribution.id: attribution.nested_in for attribution in reading.attributions})
+
+
+def _check_sources(attribution: Attribution, entities: set[str]) -> Iterator[str]:
+    source, chain = attribution.source, attribution.on_whose_word
+    if source is not None and source.entity not in {None, "writer", *entities}:
+        yield f"{attribution.id} names a speaker that is not among its entities"
+    if source is not None and any(choice.entity not in entities for choice in source.candidates):
+        yield f"{attribution.id} might be of somebody who is not among its entities"
+    if attribution.addressee is not None and attribution.addressee.entity not in {None, *entities}:
+        yield f"{attribution.id} names an addressee that is not among its entities"
+    if chain[:1] != ("writer",) or not entities.issuperset(chain[1:]):
+        yield f"{attribution.id} is on the word of somebody who is not among its entities"
+    scores = [attribution.confidence, *(choice.score for choice in (source.candidates if source else ()))]
+    if not all(0 <= score <= 1 for score in scores):
+        yield f"{attribution.id} has a confidence or score that is not between 0 and 1"
+
+
+def _check_nesting(outer: Mapping[str, str | None]) -> Iterator[str]:
+    for own, parent in outer.items():
+        if parent is not None and parent not in outer:
+            yield f"{own} is nested in a statement that is not there"
+            return
+    for own in outer:
+        depth, at = 0, outer[own]
+        while at is not None and depth <= len(outer):
+            depth, at = depth + 1, outer[at]
+        if at is not None:
+            yield f"{own} is nested in itself"
+            return
+
+
+def _check_letters(reading: Reading) -> Iterator[str]:
+    """Find half characters (lone surrogates), which no file can hold, in what is not the text or a path."""
+    article = reading.article
+    words = [article.url, article.publisher, article.series, article.title, article.published, article.language]
+    words += [*article.byline, reading.sayso_version, reading.provenance.model, reading.provenance.run]
+    for entity in reading.entities:
+        words += [entity.name, *entity.aliases, entity.country, entity.sector, *(role.title for role in entity.roles)]
+    try:
+        "".join(word or "" for word in words).encode()
+    except UnicodeEncodeError:
+        yield "one of its names or titles holds half a character (a lone surrogate)"

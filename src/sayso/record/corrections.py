@@ -35,6 +35,7 @@ class Field:
 
 def correct(connection: Connection, thing: Thing, field: str, value: Any, hand: Hand) -> Edit:
     """Give a field of a thing another value; raise EditError where it cannot have it, or has it already."""
+    refuse_merged(connection, thing)
     part = find_field(thing.kind, field)
     wrong = part.check(value)
     if wrong is not None:
@@ -50,6 +51,7 @@ def decide(connection: Connection, thing: Thing, action: Literal["confirm", "rej
     """Confirm or reject a thing; raise EditError where that cannot be, or is so already."""
     if thing.kind not in ("statement", "known_entity", "article", "entity"):
         raise EditError(f"{thing.id}: only statements, people, bodies and articles can be confirmed or rejected")
+    refuse_merged(connection, thing)
     before, after = read_status(connection, thing), DECISIONS[action]
     if before == after:
         raise EditError(f"{thing.id}: is {after} already; nothing was changed")
@@ -59,6 +61,7 @@ def decide(connection: Connection, thing: Thing, action: Literal["confirm", "rej
 def take_back(connection: Connection, edit: Edit, hand: Hand) -> Edit:
     """Take a correction or decision back; raise EditError where something was built on it."""
     thing = find_thing(connection, edit.object)
+    refuse_merged(connection, thing)
     later = [other for other in list_standing(connection, edit.object) if other.number > edit.number]
     same = [other for other in later if other.field == edit.field]
     if same:
@@ -73,6 +76,15 @@ def take_back(connection: Connection, edit: Edit, hand: Hand) -> Edit:
         part.put(connection, thing.row, _go_back(edit, now))
     change = Change("undo", edit.object, edit.field, edit.after, edit.before)
     return _note(connection, thing, change, hand, undoes=edit.number)
+
+
+def refuse_merged(connection: Connection, thing: Thing) -> None:
+    """Refuse to change somebody who was merged into another: nobody would see it, and the merge could not go back."""
+    if thing.kind != "known_entity":
+        return
+    articles = connection.execute("SELECT articles FROM known_entity WHERE known_id = ?", (thing.row,)).fetchone()[0]
+    if not articles:
+        raise EditError(f"{thing.id}: was merged into another; undo that first (`sayso log {thing.id}`)")
 
 
 def _plain(value: Any) -> Any:

@@ -8,7 +8,7 @@ from typing import Any
 
 from sayso.data import Edit, EditAction
 from sayso.record.opening import now
-from sayso.record.rows import insert
+from sayso.record.rows import insert, writable
 
 PROGRAM = "sayso"
 """Who made the edits that nobody asked for by name."""
@@ -54,14 +54,15 @@ def name_user() -> str:
 def log(connection: Connection, change: Change, hand: Hand, *, undoes: int | None = None) -> int:
     """Add a line to the log; give its number."""
     values = {
-        "at": now(), "by": hand.by, "action": change.action, "object": change.object, "field": change.field,
-        "before": _pack(change.before), "after": _pack(change.after), "why": hand.why, "undoes": undoes,
+        "at": now(), "by": writable(hand.by), "action": change.action, "object": change.object, "field": change.field,
+        "before": _pack(change.before), "after": _pack(change.after), "undoes": undoes,
+        "why": None if hand.why is None else writable(hand.why),
     }  # fmt: skip
     return insert(connection, "edit", values)
 
 
 def _pack(value: Any) -> str | None:
-    return None if value is None else json.dumps(value, ensure_ascii=False)
+    return None if value is None else writable(json.dumps(value, ensure_ascii=False))
 
 
 def read_log(

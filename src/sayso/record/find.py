@@ -22,7 +22,7 @@ class Thing(NamedTuple):
 
 
 def find_thing(connection: Connection, name: str) -> Thing:
-    """Find what an id, or a beginning of one that is no other's, stands for.
+    """Find what an id, or a beginning of one that is nobody else's, stands for.
 
     Raises UnknownIdError where there is none, or more than one.
     """

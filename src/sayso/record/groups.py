@@ -243,10 +243,19 @@ def find_components(connection: Connection, members: Sequence[int]) -> list[list
     return found
 
 
+def _refuse_circles(connection: Connection, members: Sequence[int]) -> None:
+    """Raise EditError where entities are joined twice over: to withdraw one judgement would then part nobody."""
+    inside = set(members)
+    edges = sum(right in inside for _, _, right in _list_edges(connection, members))
+    if edges > len(inside) - len(find_components(connection, members)):
+        raise EditError("they have been joined in another way since; undo that first")
+
+
 def regroup(connection: Connection, known: Iterable[int], assemble: Assemble) -> None:
     """Put the members of known entities together anew, by the judgements that hold."""
     known = tuple(known)
     members = {known_id: list_members(connection, known_id) for known_id in known}
+    _refuse_circles(connection, [member for some in members.values() for member in some])
     pieces = find_components(connection, [member for some in members.values() for member in some])
     taken = set()
     for piece in pieces:

@@ -16,7 +16,7 @@ from sayso.data import Edit, Span
 from sayso.record.corrections import correct, decide, find_field
 from sayso.record.edits import Hand, list_standing
 from sayso.record.find import Thing
-from sayso.record.known import ENTITIES
+from sayso.record.known import ENTITIES, name_known
 from sayso.record.values import read_value
 from sayso.text import CONTEXT, make_span
 
@@ -178,6 +178,25 @@ def _hold(connection: Connection, statement: Stated, sides: Sides) -> bool:
         action: Literal["confirm", "reject"] = "reject" if last.action == "reject" else "confirm"
         decide(connection, same[0].thing, action, _make_hand(last, statement.thing.id))
     return True
+
+
+def list_settled(connection: Connection, article_id: int) -> dict[str, str]:
+    """List who, of those that an article has, were merged or split by persons: known entities by name, in lower case.
+
+    Who has this name in a newer version can be nobody else who is known: without this the program might put them back
+    where a person took them out.
+    """
+    touched = "SELECT 1 FROM entity AS m JOIN judgement AS j ON j.{} = m.entity_id WHERE m.known_id = e.known_id"
+    judged = " OR ".join(
+        f"EXISTS ({touched.format(side)} AND (j.made_by OR j.withdrawn_by))" for side in ("left_id", "right_id")
+    )
+    rows = connection.execute(
+        f"SELECT name, known_id FROM entity AS e WHERE entity_id BETWEEN ? AND ? AND ({judged})",
+        (article_id * ENTITIES, article_id * ENTITIES + ENTITIES - 1),
+    )
+    settled = {(name.casefold(), name_known(known_id)) for name, known_id in rows}
+    called = Counter(name for name, _ in settled)
+    return {name: known for name, known in settled if called[name] == 1}
 
 
 # The same statement in the newer version.

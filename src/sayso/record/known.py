@@ -89,7 +89,7 @@ def fetch_known(connection: Connection, ids: Iterable[str]) -> dict[str, KnownEn
 
 def list_members(connection: Connection, known_id: int, *, first: int, count: int) -> tuple[tuple[str, str], ...]:
     """List the first and the last members of a known entity, as articles and numbers of their entities."""
-    command = "SELECT entity_id FROM entity WHERE known_id = ? ORDER BY entity_id DESC LIMIT ?"
+    command = "SELECT entity_id FROM entity WHERE known_id = ? AND mentions <> '{}' ORDER BY entity_id DESC LIMIT ?"
     rows = [row for (row,) in connection.execute(command, (known_id, MEMBERS))][::-1]
     if count > MEMBERS and first not in rows:
         rows.insert(0, first)

@@ -3,6 +3,7 @@
 Every fault of SQLite's leaves this package as a RecordError that says what is wrong with which file, and what to do.
 """
 
+import glob
 import re
 import sqlite3
 import time
@@ -69,6 +70,8 @@ def naming_faults(path: Path) -> Iterator[None]:
         yield
     except sqlite3.Error as fault:
         raise name_fault(fault, path) from fault
+    except UnicodeDecodeError as fault:  # a text of the file is none
+        raise name_fault(sqlite3.DatabaseError("malformed text"), path) from fault
 
 
 def name_fault(fault: sqlite3.Error, path: Path) -> RecordError:
@@ -98,7 +101,9 @@ def _open(path: Path, *, writing: bool) -> sqlite3.Connection:
     address = path.resolve().as_uri()
     try:
         return _set_up(sqlite3.connect(f"{address}?mode=ro", timeout=5, isolation_level=None, uri=True))
-    except sqlite3.OperationalError:
+    except sqlite3.OperationalError as fault:
+        if "unable to open" not in str(fault) and "readonly" not in str(fault):
+            raise
         # In a folder that may only be read, SQLite cannot keep its index of the write-ahead log: there is no writer.
         return _set_up(sqlite3.connect(f"{address}?immutable=1", isolation_level=None, uri=True))
 
@@ -169,6 +174,8 @@ def split_script(script: str) -> Iterator[str]:
         if line.rstrip().endswith(";") and sqlite3.complete_statement(command):
             yield command
             command = ""
+    if command.strip():
+        yield command
 
 
 @contextmanager
@@ -244,4 +251,4 @@ def find_share(path: Path, *, table: Path = MOUNTS) -> str | None:
 
 def list_backups(path: Path) -> list[Path]:
     """List the copies that `back_up` made beside a record."""
-    return sorted(path.parent.glob(f"{path.name}.*{BACKUP}"))
+    return sorted(path.parent.glob(f"{glob.escape(path.name)}.*{BACKUP}"))

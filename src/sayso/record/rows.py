@@ -28,3 +28,8 @@ def pack_names(names: Sequence[str]) -> str | None:
 def unpack_names(names: str | None) -> tuple[str, ...]:
     """Read names from JSON."""
     return tuple(json.loads(names)) if names else ()
+
+
+def writable(text: str) -> str:
+    """Make of a text what SQLite can hold: half characters, as in names of files that are no UTF-8, become "?"."""
+    return text.encode("utf-8", "replace").decode("utf-8")

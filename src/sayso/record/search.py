@@ -13,12 +13,14 @@ from sqlite3 import Connection
 from sayso.data import Query
 from sayso.errors import SettingError
 from sayso.record.known import number_known
+from sayso.record.rows import writable
 from sayso.record.write import DAY, number_of_day
 
 FEW = 20_000
 """Up to so many statements are looked at one by one, some 40 ms of work; of more, the index is walked from the top."""
 _PIECE = re.compile(r'(-?)"([^"]*)"(\*?)|(\S+)')
 _WORD = re.compile(r"[^\W_]+")
+_DAY = re.compile(r"\d{4}(?:-\d\d(?:-\d\d(?:T.*)?)?)?$", re.ASCII)
 _LAST = 10**16
 _OPEN, _CLOSE = "\ufdd0", "\ufdd1"
 """Code points that are no characters, and stand in no text."""
@@ -154,7 +156,7 @@ def _is_short_driver(connection: Connection, plan: Plan) -> bool:
 
 
 def make_plan(query: Query, *, before: int | None = None) -> Plan:
-    """Put a query into SQL; raise SettingError where there is nothing to seek in what was given."""
+    """Put a query into SQL; raise SettingError where there is nothing to seek in what was given, or a day is none."""
     holds: list[str] = []
     values: list[object] = []
 
@@ -182,6 +184,9 @@ def make_plan(query: Query, *, before: int | None = None) -> Plan:
             "AND m.value ->> 0 >= c.value ->> 0 AND m.value ->> 1 <= c.value ->> 1)",
             *given,
         )
+    for day in filter(None, (query.since, query.until)):
+        if not _DAY.match(day):
+            raise SettingError(f"{day[:40]!r} is no date; give it as YYYY, YYYY-MM or YYYY-MM-DD")
     last = _end_of(query.until) if query.until else _LAST
     first = number_of_day(query.since) if query.since else -1
     match = None if query.words is None else quote_words(query.words)
@@ -198,10 +203,10 @@ def _hold_columns(query: Query, hold) -> None:  # type: ignore[no-untyped-def]
     if not query.replaced:
         hold("a.replaced_by IS NULL")
     if query.article is not None:
-        hold("a.id = ?", query.article)
+        hold("a.id = ?", writable(query.article))
     if query.publisher is not None:
-        own = "SELECT 1 FROM reprint AS r WHERE r.article_id = a.article_id AND r.publisher = ?"
-        hold(f"(a.publisher = ? OR EXISTS ({own}))", query.publisher, query.publisher)
+        own, name = "SELECT 1 FROM reprint AS r WHERE r.article_id = a.article_id AND r.publisher = ?", query.publisher
+        hold(f"(a.publisher = ? OR EXISTS ({own}))", writable(name), writable(name))
 
 
 def _end_of(until: str) -> int:
@@ -228,7 +233,7 @@ def quote_words(words: str) -> str:
     """
     wanted: list[str] = []
     unwanted: list[str] = []
-    for minus, phrase, star, word in _PIECE.findall(words):
+    for minus, phrase, star, word in _PIECE.findall(writable(words)):
         text = phrase or word
         bare = text.removeprefix("-") if word else text
         prefix = bool(star) or (bool(word) and bare.endswith("*"))

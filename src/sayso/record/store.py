@@ -4,13 +4,15 @@ A `Store` decides nothing: who is who, and what is a copy, is handed to it (see 
 """
 
 import random
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import wraps
+from inspect import isgeneratorfunction
 from os import PathLike
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self, get_args
+from typing import Any, Self, TypeVar, cast, get_args
 
 from sayso.data import (
     Addition,
@@ -43,13 +45,14 @@ from sayso.record.load import Loader, load_reading, locate_entities
 from sayso.record.opening import Waiting, back_up, connect, naming_faults, now, writing_to
 from sayso.record.people import Spotter, fetch_judged, find_known_of, list_people, make_dossier
 from sayso.record.redact import is_redacted
+from sayso.record.rows import writable
 from sayso.record.search import find_marks, find_numbers, list_articles
 from sayso.record.shown import count_holdings, fetch_shelved, fetch_statement
 from sayso.record.undo import undo
 from sayso.record.values import read_value
 from sayso.record.verify import Fault, verify
 from sayso.record.versions import find_older, print_again, replace_article, restore_article
-from sayso.record.write import find_article, keep_article, keep_input, writable
+from sayso.record.write import find_article, keep_article, keep_input
 
 PAGE = 50
 """Things on a page, unless told otherwise."""
@@ -58,6 +61,25 @@ CHUNK = 2_000
 
 Shown = Shelved | Statement | Dossier | Judged | Edit
 """What an id may stand for."""
+
+
+Method = TypeVar("Method", bound=Callable[..., Any])
+
+
+def _naming(method: Method) -> Method:
+    """Let a method's faults of SQLite's name the record, also those that come while its result is read."""
+
+    @wraps(method)
+    def call(self: "Store", *args: Any, **kwargs: Any) -> Any:
+        with naming_faults(self.path):
+            return method(self, *args, **kwargs)
+
+    @wraps(method)
+    def generate(self: "Store", *args: Any, **kwargs: Any) -> Any:
+        with naming_faults(self.path):
+            yield from method(self, *args, **kwargs)
+
+    return cast(Method, generate if isgeneratorfunction(method) else call)
 
 
 class Store:
@@ -107,14 +129,17 @@ class Store:
         """Fetch known entities by their ids."""
         return fetch_known(self.connection, ids)
 
+    @_naming
     def holds(self, article: Article) -> bool:
         """Tell whether the record has the text of an article."""
         return find_article(self.connection, article) is not None
 
+    @_naming
     def replaces(self, article: Article, place: str | None) -> bool:
         """Tell whether an article that is not in the record would be a newer version of one that is."""
         return find_older(self.connection, article, place) is not None
 
+    @_naming
     def knows_input(self, place: str, digest: str) -> bool:
         """Tell whether an input was added before, unchanged."""
         command = "SELECT digest FROM input WHERE place = ?"
@@ -154,14 +179,17 @@ class Store:
         """Give the article and the id of entities, by their rows."""
         return locate_entities(self.connection, entities)
 
+    @_naming
     def load_reading(self, article_id: int) -> Reading:
         """Load the reading of an article, by its row."""
         return load_reading(self.connection, article_id)
 
+    @_naming
     def find_known(self, name: str) -> int:
         """Find the one known entity of an id or a name; raise UnknownIdError where it is none, or many."""
         return find_known(self.connection, name)
 
+    @_naming
     def preview(self, one: int, other: int) -> Preview:
         """Say what it would touch to take two known entities for one."""
         return preview_merge(self.connection, one, other)
@@ -185,10 +213,12 @@ class Store:
             self._corrections += 1
             return undo(self.connection, what, assemble=assemble, hand=hand)
 
+    @_naming
     def find(self, name: str) -> Thing:
         """Find what an id, or a beginning of one, stands for; raise UnknownIdError where it is none, or many."""
         return find_thing(self.connection, name)
 
+    @_naming
     def show(self, name: str) -> Shown:
         """Fetch what an id stands for: an article, a statement, a person or body, a judgement, a line of the log.
 
@@ -206,12 +236,14 @@ class Store:
         known_id = thing.row if thing.kind == "known_entity" else find_known_of(self.connection, thing.row)
         return make_dossier(self.connection, known_id)
 
+    @_naming
     def people(
         self, name: str | None = None, *, kind: EntityKind | None = None, after: str | None = None, limit: int = -1
     ) -> Iterator[Listed]:
         """List people and bodies, who says most first, from behind the id `after` on; -1 means no limit."""
-        return list_people(self.connection, name=name, kind=kind, after=after, limit=limit)
+        yield from list_people(self.connection, name=name, kind=kind, after=after, limit=limit)
 
+    @_naming
     def who(self, name: str) -> Dossier:
         """Gather what there is to know of a person or body, by id or name.
 
@@ -219,15 +251,19 @@ class Store:
         """
         return make_dossier(self.connection, self.find_known(name))
 
+    @_naming
     def spot(self, known: Iterable[str]) -> Iterator[tuple[Sighting, ...]]:
         """Give where each of some known entities is mentioned, by their ids."""
         spotter = Spotter(self.connection)
-        return (tuple(spotter.spot(one)) for one in known)
+        for one in known:
+            yield tuple(spotter.spot(one))
 
+    @_naming
     def log(self, object: str | None = None, *, before: int | None = None, limit: int = PAGE) -> list[Edit]:
         """Read the log, the last line first; of one thing, where its id is given."""
         return read_log(self.connection, object=object, before=before, limit=limit)
 
+    @_naming
     def count(self) -> Holdings:
         """Count what the record holds."""
         return count_holdings(self.connection)
@@ -269,6 +305,7 @@ class Store:
         with naming_faults(self.path):
             return forget(self.connection, self.path, self.find_known(name), Hand.of(by, why))
 
+    @_naming
     def statements(self, query: Query | None = None, *, numbers: Iterable[int] | None = None) -> Iterator[Statement]:
         """Give all statements of a query, the latest first; or those of some numbers. Without a query, all there are.
 
@@ -277,6 +314,7 @@ class Store:
         loader = Loader(self.connection)
         yield from loader.load(self.list_numbers(query) if numbers is None else numbers)
 
+    @_naming
     def list_numbers(self, query: Query | None = None) -> Iterator[int]:
         """List the numbers of all statements of a query, the latest first, a page at a time."""
         before: int | None = None
@@ -287,6 +325,7 @@ class Store:
             yield from page
             before = page[-1]
 
+    @_naming
     def draw(self, query: Query, *, count: int, seed: int) -> list[int]:
         """Draw statements of a query by chance; the same seed draws the same from the same record."""
         chance, drawn = random.Random(seed), list[int]()
@@ -297,6 +336,7 @@ class Store:
                 drawn[at] = number
         return sorted(drawn, reverse=True)
 
+    @_naming
     def fetch_text(self, article: str) -> str:
         """Fetch the text of an article by its id."""
         row = self.connection.execute("SELECT text FROM article WHERE id = ?", (article,)).fetchone()
@@ -304,14 +344,16 @@ class Store:
             raise UnknownIdError(f"{article}: there is no such article in the record")
         return str(row[0])
 
+    @_naming
     def verify(self) -> Iterator[Fault]:
         """Check everything that the record holds, and say what is wrong, if anything."""
-        return verify(self.connection)
+        yield from verify(self.connection)
 
     def back_up(self, target: Path | None = None) -> Path:
         """Copy the record as it is at this moment, beside it unless told; give where the copy lies."""
         return back_up(self.connection, self.path, target)
 
+    @_naming
     def search(
         self, query: Query | str, *, limit: int = PAGE, before: int | None = None, **filters: Any
     ) -> list[Statement]:
@@ -331,6 +373,7 @@ class Store:
             marks = find_marks(self.connection, words, statement.number, said) if words else ()
             yield replace(statement, marks=marks) if marks else statement
 
+    @_naming
     def readings(self, query: Query | None = None, *, decided: bool = False) -> Iterator[Reading]:
         """Give the readings of the articles in which a query finds something, in the order in which they were added.
 

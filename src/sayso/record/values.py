@@ -11,7 +11,7 @@ from sayso.record.corrections import decide_known, find_field
 from sayso.record.find import Thing, find_known
 from sayso.record.known import ENTITIES
 from sayso.record.load import locate_entities
-from sayso.record.rows import insert
+from sayso.record.rows import insert, writable
 
 _NOBODY = ("nobody", "unknown", "")
 _WRITER = ("writer", "the writer")
@@ -36,7 +36,7 @@ def read_value(connection: Connection, thing: Thing, field: str, value: Any) -> 
 
 
 def _text_or_none(value: Any) -> Any:
-    return value.strip() or None if isinstance(value, str) else value
+    return writable(value.strip()) or None if isinstance(value, str) else value
 
 
 def _read_publication(field: str, value: Any) -> Any:

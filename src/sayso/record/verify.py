@@ -127,9 +127,9 @@ def _check_schema(connection: sqlite3.Connection) -> Iterator[Fault]:
 
 def _list_objects(connection: sqlite3.Connection) -> dict[str, str | None]:
     """List tables, indexes, views and triggers by kind and name, with the commands that make them."""
-    rows = connection.execute("SELECT type || ' ' || name, sql, rootpage FROM sqlite_master").fetchall()
+    rows = connection.execute("SELECT type || ' ' || name, sql FROM sqlite_master").fetchall()
     # SQLite keeps its own counts for its planner; of what FTS5 makes for itself each version may have its own wording.
-    kept = [(name, sql) for name, sql, _ in rows if not name.startswith("table sqlite_stat")]
+    kept = [(name, sql) for name, sql in rows if not name.startswith("table sqlite_stat")]
     return {name: None if re.match(r"table \w+_fts_", name) else sql for name, sql in kept}
 
 

@@ -10,7 +10,7 @@ from sayso.data import Addition, Article, Attribution, Entity, Judgement, Mentio
 from sayso.ids import make_id
 from sayso.record.chains import derive_chain
 from sayso.record.known import ENTITIES, count_statements, keep_known
-from sayso.record.rows import insert, insert_many, pack_names
+from sayso.record.rows import insert, insert_many, pack_names, writable
 from sayso.record.spans import join_words, pack, unpack
 
 DAY = 10_000_000
@@ -45,22 +45,12 @@ def keep_input(connection: Connection, addition: Addition, article_id: int) -> N
         )
 
 
-def writable(text: str) -> str:
-    """Make of the name of a file what SQLite can hold."""
-    # A file name that is no UTF-8 reaches us with lone surrogates in it, which SQLite cannot hold.
-    return text.encode("utf-8", "replace").decode("utf-8")
-
-
 def find_run(connection: Connection, reading: Reading, *, at: str) -> int:
     """Give the row of what made a reading; make it where it is new."""
-    made = reading.provenance
-    found = connection.execute("SELECT run_id FROM run WHERE id = ?", (made.run,)).fetchone()
-    if found is None:
-        values = (made.run, made.model, reading.sayso_version, at)
-        found = connection.execute(
-            "INSERT INTO run (id, model, sayso_version, first_used) VALUES (?, ?, ?, ?) RETURNING run_id", values
-        ).fetchone()
-    return int(found[0])
+    made = {"id": reading.provenance.run, "model": reading.provenance.model, "sayso_version": reading.sayso_version}
+    command = "SELECT run_id FROM run WHERE id = ? AND model = ? AND sayso_version = ?"
+    found = connection.execute(command, tuple(made.values())).fetchone()
+    return int(found[0]) if found else insert(connection, "run", made | {"first_used": at})
 
 
 def _insert_article(connection: Connection, addition: Addition, at: str) -> int:

@@ -3,10 +3,11 @@
 
 CREATE TABLE run ( -- what made readings
   run_id INTEGER PRIMARY KEY,
-  id TEXT NOT NULL UNIQUE, -- "r" and a digest of everything that decides what is read
+  id TEXT NOT NULL, -- "r" and a digest of everything that decides what is read
   model TEXT NOT NULL, -- digest of the weights
   sayso_version TEXT NOT NULL,
-  first_used TEXT NOT NULL -- UTC
+  first_used TEXT NOT NULL, -- UTC
+  UNIQUE (id, model, sayso_version)
 ) STRICT;
 
 CREATE TABLE article ( -- one published text; its text never changes
