@@ -60,10 +60,12 @@ from sayso.errors import (
 from sayso.settings import Settings
 
 if TYPE_CHECKING:
+    from sayso.adding import Outcome
     from sayso.keeping import Record
     from sayso.model import Model
 
 __all__ = [
+    "add",
     "Addressee",
     "Article",
     "Attribution",
@@ -165,6 +167,24 @@ def link_people(readings: Iterable[Reading]) -> People:
     from sayso.link import link_people as link
 
     return link(readings)
+
+
+def add(
+    record: Record, inputs: Iterable[str | os.PathLike[str]], *, jobs: int = 1, **settings: Any
+) -> Iterator[Outcome]:
+    """Add files, folders, JSON lines or tables of articles to an open record, as `sayso add` does.
+
+    Gives what became of each document as it comes; what is in the record is passed over, what fails is told by its
+    outcome's `error`.
+    """
+    from sayso.adding import Request, add_inputs
+    from sayso.crew import read_together
+
+    chosen = _make_settings(settings)
+    request = Request(tuple(os.fspath(where) for where in inputs))
+    yield from add_inputs(
+        record, request, settings=chosen, read=lambda articles: read_together(articles, settings=chosen, jobs=jobs)
+    )
 
 
 def open(path: str | os.PathLike[str], *, writing: bool = True) -> Record:  # noqa: A001 (what else would one call it)

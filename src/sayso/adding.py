@@ -12,6 +12,9 @@ from sayso.errors import InputError
 from sayso.keeping import Record
 from sayso.settings import Settings
 
+READY = 100
+"""Ready readings that wait behind an article until it is read; there may be more of them than memory holds."""
+
 Read = Callable[[Iterable[Article]], Iterator[Reading]]
 """Reads articles, in order: `sayso.crew.read_together`, or a script in a test."""
 Came = Kept | Literal["skipped", "failed"]
@@ -70,15 +73,22 @@ def _is_unread(record: Record, one: Found) -> bool:
 
 
 def _add(record: Record, found: Iterable[Found], read: Read) -> Iterator[Outcome]:
-    """Read what has to be read; all else waits in its place among it."""
+    """Read what has to be read; all else waits in its place among it.
+
+    It may end before the inputs do; what is left of them begins anew.
+    """
     pending: deque[tuple[Found, bool]] = deque()
 
     def list_articles() -> Iterator[Article]:
+        ready = 0
         for one in found:
             unread = _is_unread(record, one)
             pending.append((one, unread))
             if unread and one.article is not None:
                 yield one.article
+            ready += one.reading is not None
+            if ready > READY:
+                return
 
     def settle() -> Iterator[Outcome]:
         while pending and not pending[0][1]:

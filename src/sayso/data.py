@@ -576,7 +576,8 @@ class Edit:
     """A line of the log: who changed what in the record, when, from what to what, and why. Lines are only added.
 
     `object` is the id of what was changed, `field` which part of it; `before` and `after` are its values as JSON has
-    them. `undoes` is the number of the edit that this one takes back, `undone_by` that of the one which took it back.
+    them; `was` and `now` say them to a reader: who, and which words. `undoes` is the number of the edit that this one
+    takes back, `undone_by` that of the one which took it back.
     """
 
     number: int
@@ -590,3 +591,5 @@ class Edit:
     why: str | None = None
     undoes: int | None = None
     undone_by: int | None = None
+    was: str = ""
+    now: str = ""

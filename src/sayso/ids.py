@@ -17,3 +17,8 @@ def make_id(letter: str, sha256: str, places: Iterable[tuple[int, int]]) -> str:
 def hash_id(letter: str, key: str) -> str:
     """Make an id of a letter and the first digits of the hash of a key."""
     return letter + hashlib.sha256(key.encode()).hexdigest()[:DIGITS]
+
+
+def hash_number(key: str) -> int:
+    """Make a number below 2**48 of a key: short enough to be kept a million times, long enough to be nobody else's."""
+    return int.from_bytes(hashlib.blake2b(key.encode("utf-8", "replace"), digest_size=6).digest(), "big")

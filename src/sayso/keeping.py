@@ -12,6 +12,7 @@ from os import PathLike
 from sayso.data import Addition, Article, Copied, Edit, Kept, KnownEntity, Placed, Posting, Reading
 from sayso.link import (
     POSTINGS,
+    Placing,
     assemble,
     choose_candidates,
     introduce,
@@ -22,7 +23,7 @@ from sayso.link import (
 from sayso.link.copies import cut_paragraphs, match_paragraphs
 from sayso.link.credits import find_credit
 from sayso.link.likeness import Portrait, make_portrait
-from sayso.record import Hand, Preview, Store, check_reading
+from sayso.record import Candidates, Hand, Preview, Rereading, Store, check_reading
 
 DRAWN = 4_000
 """Known entities that are kept ready to be compared while articles are added: some 20 MB of them."""
@@ -57,6 +58,19 @@ class Record(Store):
                 addition = self._prepare(addition)
             return self.keep(addition)
 
+    def reread(self, reading: Reading, *, by: str | None = None, why: str | None = None) -> Rereading:
+        """Put a new reading of an article of the record in the place of the old one; people's decisions stay.
+
+        Raises UnknownIdError where the record has no such article, InputError where it is no reading of its own text.
+        """
+        check_reading(reading)
+        with self.writing():
+            row = self.find(reading.article.id).row
+            placing = self._place(reading, lambda candidates: self.narrow(row, reading, candidates))
+            addition = Addition(reading, placed=placing.placed, judgements=placing.judgements)
+            self._portraits.clear()
+            return self.apply(row, addition, self._assemble, Hand.of(by, why))
+
     def preview_merge(self, one: str, other: str) -> Preview:
         """Say what it would touch to take two people or bodies for one."""
         return self.preview(self.find_known(one), self.find_known(other))
@@ -77,21 +91,28 @@ class Record(Store):
         return self.take_back(str(what), self._assemble, Hand.of(by, why))
 
     def _prepare(self, addition: Addition) -> Addition:
-        newcomers = meet_newcomers(addition.reading)
-        postings = self.look_up(dict.fromkeys(key for keys in newcomers.keys for key in keys), most=POSTINGS)
-        candidates = choose_candidates(newcomers, postings)
-        portraits = self._draw(dict.fromkeys(old for chosen in candidates for old in chosen))
-        placing = place_newcomers(newcomers, candidates, portraits)
-        credit = find_credit(addition.reading.article)
-        for placed in placing.placed:
-            self._portraits.pop(placed.known.id, None)
+        reading = addition.reading
+        settled = self.list_settled(reading.article, addition.place)
+        placing = self._place(reading, lambda candidates: _settle(reading, candidates, settled))
+        credit = find_credit(reading.article)
         return replace(
             addition,
-            placed=tuple(_drop_spent(placed, postings) for placed in placing.placed),
+            placed=placing.placed,
             judgements=placing.judgements,
-            paragraphs=tuple(self._find_copies(addition.reading.article)),
+            paragraphs=tuple(self._find_copies(reading.article)),
             credit=credit.name if credit else None,
         )
+
+    def _place(self, reading: Reading, narrow: Callable[[Candidates], Candidates]) -> Placing:
+        """Place the entities of a reading among those known, of those candidates that are left to them."""
+        newcomers = meet_newcomers(reading)
+        postings = self.look_up(dict.fromkeys(key for keys in newcomers.keys for key in keys), most=POSTINGS)
+        candidates = narrow(choose_candidates(newcomers, postings))
+        portraits = self._draw(dict.fromkeys(old for chosen in candidates for old in chosen))
+        placing = place_newcomers(newcomers, candidates, portraits)
+        for placed in placing.placed:
+            self._portraits.pop(placed.known.id, None)
+        return replace(placing, placed=tuple(_drop_spent(placed, postings) for placed in placing.placed))
 
     def _draw(self, known: Iterable[str]) -> dict[str, Portrait]:
         """Draw known entities as they are compared; those met before are kept, while nobody else writes."""
@@ -128,6 +149,14 @@ class Record(Store):
             return {e.id: known for e, known in zip(reading.entities, introduce(reading), strict=True)}
 
         return assemble(introduce_article(article)[own] for article, own in self.locate(some))
+
+
+def _settle(reading: Reading, candidates: Candidates, settled: Mapping[str, str]) -> Candidates:
+    """Leave to those whom persons have merged or split, in the version before, only whom they are since."""
+    return [
+        (settled[entity.name.casefold()],) if entity.name.casefold() in settled else chosen
+        for entity, chosen in zip(reading.entities, candidates, strict=True)
+    ]
 
 
 def _drop_spent(placed: Placed, postings: Mapping[str, Posting]) -> Placed:

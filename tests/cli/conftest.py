@@ -33,4 +33,5 @@ def folder(tmp_path, monkeypatch) -> Path:
 @pytest.fixture
 def kept(folder, master) -> Path:
     """Have a record of one's own in the working folder; give its path."""
-    return Path(shutil.copy(master, folder / "sayso.db"))
+    path: Path = shutil.copy(master, folder / "sayso.db")
+    return path

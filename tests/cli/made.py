@@ -1,5 +1,6 @@
 """Arguments in, what the command printed out; and the ids of what invented reports say."""
 
+import json
 from collections.abc import Sequence
 
 from click.testing import CliRunner, Result
@@ -38,6 +39,11 @@ def misuse(*arguments: str) -> str:
     assert (result.exit_code, result.stdout) == (2, "")
     assert result.stderr.endswith("--help.\n")
     return result.stderr.removeprefix("sayso: ").rstrip("\n")
+
+
+def name_judgement(person: str = "k1") -> str:
+    """Give the id of the first of the judgements that made somebody one."""
+    return str(json.loads(tell("who", person, "--json")[0])["judgements"][-1]["id"])
 
 
 def name_statement(words: str, readings: Sequence[Reading] = KEPT) -> str:

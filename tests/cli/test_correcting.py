@@ -1,4 +1,4 @@
-"""`sayso correct`, `confirm`, `reject`, `merge`, `split`, `undo`: a person's word counts, is logged, and is taken back."""
+"""`sayso correct`, `confirm`, `reject`, `merge`, `split`, `undo`: a person's word counts, and can be taken back."""
 
 import json
 from pathlib import Path
@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from sayso.show.contract import decode_reading
-from tests.cli.made import misuse, name_statement, refuse, run, tell
+from tests.cli.made import misuse, name_judgement, name_statement, refuse, run, tell
 from tests.record.made import HARBOUR, INTERVIEW, LATER
 
 LEAK = name_statement("the gates leak")
@@ -112,7 +112,6 @@ def test_a_day_of_publication_puts_statements_elsewhere_in_the_order():
         (["k1", "act", "say"], "act: no such field of a person or body; what can be corrected there: name, kind,"),
         (["a000", "act", "say"], "a000: there is nothing of this id in the record"),
         (["Ada Lund", "name", "Ada"], "Ada Lund: no id; ids begin with"),
-        (["j1", "verdict", "no"], "verdict: no such field of a judgement; nothing of it can be corrected"),
     ],
 )
 def test_what_cannot_be_is_refused_with_a_reason_and_nothing_is_changed(arguments, told):
@@ -199,13 +198,20 @@ def test_to_decide_the_same_again_is_refused(action):
     assert refuse(action, LEAK) == f"{LEAK}: is {action}ed already; nothing was changed"
 
 
-@pytest.mark.parametrize("name", ["j1", "#1"])
-def test_only_what_was_read_can_be_confirmed(name):
+def test_only_what_was_read_can_be_confirmed():
     run("confirm", LEAK)
-    assert "only statements, people, bodies and articles can be confirmed" in refuse("confirm", name)
+    for name in ("#1", name_judgement()):
+        assert "only statements, people, bodies and articles can be confirmed" in refuse("confirm", name)
 
 
-@pytest.mark.xfail(reason="BUG: statements of an article that was rejected are still found; help says left out of lists")
+def test_of_a_judgement_nothing_is_corrected():
+    told = "verdict: no such field of a judgement; nothing of it can be corrected"
+    assert refuse("correct", name_judgement(), "verdict", "different") == told
+
+
+@pytest.mark.xfail(
+    reason="BUG: statements of an article that was rejected are still found; help says left out of lists"
+)
 def test_an_article_that_was_rejected_is_left_out():
     run("reject", LATER_ID)
     assert run("search", "mended").stdout == ""
@@ -308,9 +314,10 @@ def test_somebody_is_split_by_entity():
 
 
 def test_a_judgement_of_the_program_is_taken_back_by_its_id():
-    assert tell("undo", "j1")[0].endswith("split members of k1")
+    judgement = name_judgement()
+    assert tell("undo", judgement)[0].endswith("split members of k1")
     assert len(list_people("lund")) == 2
-    assert refuse("undo", "j1") == "j1: was withdrawn already"
+    assert refuse("undo", judgement) == f"{judgement}: was withdrawn already"
 
 
 # Undo
@@ -319,7 +326,7 @@ def test_a_judgement_of_the_program_is_taken_back_by_its_id():
 @pytest.mark.parametrize(
     "command",
     [["correct", LEAK, "speaker", "Odo Brask"], ["correct", "k1", "name", "Ada Ruys"], ["reject", LEAK],
-     ["correct", HARBOUR_ID, "published", "2019"], ["merge", "k1", "k5"], ["split", "k1", LATER_ID], ["undo", "j1"]],
+     ["correct", HARBOUR_ID, "published", "2019"], ["merge", "k1", "k5"], ["split", "k1", LATER_ID]],
     ids=" ".join,
 )  # fmt: skip
 def test_whatever_was_done_is_taken_back_by_its_number(command):

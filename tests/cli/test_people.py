@@ -134,9 +134,7 @@ def test_somebody_is_found_by_name_by_a_part_of_one_and_by_id(name):
     assert tell("who", name)[0] == "Ada Lund  k1"
 
 
-@pytest.mark.parametrize(
-    ("name", "found"), [("FU", "k6"), ("the Fleet Union", "k6"), ("Zoe Oland", "k12")]
-)
+@pytest.mark.parametrize(("name", "found"), [("FU", "k6"), ("the Fleet Union", "k6"), ("Zoe Oland", "k12")])
 def test_somebody_is_found_by_another_name_and_without_accents(name, found):
     assert tell("who", name)[0].endswith(f"  {found}")
 

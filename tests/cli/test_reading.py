@@ -259,7 +259,8 @@ def test_a_terminal_gets_colours_and_its_own_width(reports):
     import pty
 
     code = "from tests.cli.test_reading import *; from sayso.cli import main; import sayso.model; "
-    code += "sys.modules['sayso.pipeline'] = SimpleNamespace(read_articles=read_scripted); sayso.model.load_model = lambda threads: None; main(['read', 'quay.txt'])"
+    code += "sys.modules['sayso.pipeline'] = SimpleNamespace(read_articles=read_scripted); "
+    code += "sayso.model.load_model = lambda threads: None; main(['read', 'quay.txt'])"
     ours, theirs = pty.openpty()
     environment = os.environ | {"TERM": "xterm-256color", "COLUMNS": "60", "PYTHONPATH": str(ROOT)}
     environment.pop("NO_COLOR", None)

@@ -10,7 +10,7 @@ import pytest
 
 from sayso.keeping import Record
 from sayso.show.contract import decode_reading, make_schema
-from tests.cli.made import misuse, name_statement, refuse, run, tell
+from tests.cli.made import misuse, name_judgement, name_statement, refuse, run, tell
 from tests.record.made import HARBOUR, LATER, NEWER
 
 LEAK = name_statement("the gates leak")
@@ -47,7 +47,6 @@ def test_a_statement_without_content_and_one_of_the_writer_can_be_shown():
     assert "the writer  say · mixed" in tell("show", name_statement("The board is plainly in trouble"))[0]
 
 
-@pytest.mark.xfail(reason="BUG: Store.changes is not there yet, and `show t...` ends with a traceback")
 def test_an_article_is_shown_as_it_is_read():
     shown = tell("show", HARBOUR.article.id)
     assert shown[:3] == [
@@ -56,7 +55,6 @@ def test_an_article_is_shown_as_it_is_read():
     assert shown[-1].startswith(f"{HARBOUR.article.id} · added 2")
 
 
-@pytest.mark.xfail(reason="BUG: Store.changes is not there yet, and `show t...` ends with a traceback")
 def test_an_article_is_shown_with_its_newer_and_older_versions(kept):
     with Record(kept) as record:
         record.add(NEWER)
@@ -69,8 +67,9 @@ def test_a_person_or_body_is_shown_as_by_who():
 
 
 def test_a_judgement_is_shown_with_its_reason_and_by_whom_it_was_made():
-    first, second, third = tell("show", "j1")
-    assert first == "j1  Ada Lund and Ada Lund are one"
+    judgement = name_judgement()
+    first, second, third = tell("show", judgement)
+    assert first == f"{judgement}  Ada Lund and Ada Lund are one"
     assert second == "  the same full name, and within a week"
     assert third.startswith("  0.92 · sayso · 2")
 
@@ -80,7 +79,9 @@ def test_a_line_of_the_log_is_shown():
     assert tell("show", "#1")[0].endswith(f"nora  reject status of {LEAK}")
 
 
-@pytest.mark.xfail(reason="BUG: nearly all ids of entities are not in the file, for they can be worked out: none is found")
+@pytest.mark.xfail(
+    reason="BUG: nearly all ids of entities are not in the file, for they can be worked out: none is found"
+)
 def test_an_entity_of_an_article_is_shown_as_the_person_it_is():
     assert tell("show", HARBOUR.entities[0].id)[0] == "Ada Lund  k1"
 
@@ -122,9 +123,9 @@ def test_an_article_in_json_carries_its_reading_which_keeps_to_the_schema():
     assert decode_reading(msgspec.json.encode(shown["reading"])).article == HARBOUR.article
 
 
-@pytest.mark.parametrize(("name", "key"), [("k1", "listed"), ("j1", "verdict")])
-def test_anything_can_be_had_as_json(name, key):
-    assert key in show_json(name)
+def test_anything_can_be_had_as_json():
+    assert "listed" in show_json("k1")
+    assert "verdict" in show_json(name_judgement())
 
 
 # Citations
@@ -151,7 +152,7 @@ def test_a_citation_in_csl_is_json():
     assert json.loads(tell("show", LEAK, "--cite", "csl")[0])["issued"] == {"date-parts": [[2021, 3, 4]]}
 
 
-@pytest.mark.parametrize("name", ["k1", HARBOUR.article.id, "j1"])
+@pytest.mark.parametrize("name", ["k1", HARBOUR.article.id])
 def test_only_statements_are_cited(name):
     assert misuse("show", name, "--cite", "text").startswith("--cite: only statements are cited")
 

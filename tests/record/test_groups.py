@@ -1,4 +1,4 @@
-"""Two people or bodies are taken for one, and one for two: what a person says joins and parts, and articles go on coming."""
+"""Two people or bodies are taken for one, and one for two, as a person says; and articles go on coming."""
 
 import pytest
 
@@ -95,7 +95,8 @@ def test_readings_call_both_as_their_articles_do(record):
 
 def test_a_merge_is_a_judgement_of_whoever_made_it(record):
     record.merge("k1", "k2", by="ben")
-    judged = record.show("j1")
+    (judged,) = record.who("k1").judgements
+    assert record.show(judged.id) == judged
     assert (judged.verdict, judged.by, judged.score, judged.holds) == ("same", "ben", 1.0, True)
     assert judged.reason == "a person says so"
     assert {judged.left_article, judged.right_article} == {reading.article.id for reading in FIRST[:2]}
@@ -234,8 +235,9 @@ def test_those_split_can_be_merged_again(twice):
 
 
 def test_a_judgement_of_the_program_is_withdrawn_by_its_id(twice):
-    twice.undo("j1", by="ben")
-    assert twice.show("j1").holds is False
+    (judged,) = twice.who("k1").judgements
+    twice.undo(judged.id, by="ben")
+    assert twice.show(judged.id).holds is False
     assert len([name for name, *_ in list_people(twice).values() if name == "Ada Lund"]) == 2
 
 

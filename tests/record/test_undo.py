@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from sayso.errors import EditError, UnknownIdError
@@ -17,20 +17,20 @@ from tests.record.survival import invent_readings
 LEAK = next(a.id for a in HARBOUR.attributions if a.content.text == "the gates leak")
 DAM = HARBOUR.attributions[0].id
 ARTICLE = HARBOUR.article.id
-TABLES = "article reprint input block run role tie statement paragraph sketch redaction".split()
+TABLES = "article reprint input run role tie statement paragraph sketch redaction".split()
 """What is the same to the last cell; the log is longer, and what was joined for a while leaves empty rows behind."""
 REST = {
-    "people": "SELECT * FROM known_entity WHERE articles > 0 ORDER BY 1",
-    "entities": "SELECT * FROM entity WHERE mentions <> '{}' OR entity_id IN (SELECT speaker_id FROM statement) ORDER BY 1",
-    "judgements": "SELECT left_id, right_id, verdict, score, reason_id FROM judgement WHERE withdrawn_by IS NULL ORDER BY 1, 2",
+    "people": "SELECT * FROM known_entity WHERE articles > 0",
+    "entities": "SELECT * FROM entity WHERE length(mentions) > 2 OR entity_id IN (SELECT speaker_id FROM statement)",
+    "judgements": "SELECT left_id, right_id, verdict, score, reason_id FROM judgement WHERE withdrawn_by IS NULL",
 }
 
 
 def dump(record: Record) -> dict[str, list[tuple[Any, ...]]]:
     """Give all that a record holds but its log, the words of its indexes included."""
     connection = record.connection
-    found = {table: connection.execute(f"SELECT * FROM {table} ORDER BY 1, 2").fetchall() for table in TABLES}
-    found |= {name: connection.execute(command).fetchall() for name, command in REST.items()}
+    commands = {table: f"SELECT * FROM {table}" for table in TABLES} | REST
+    found = {name: sorted(connection.execute(command), key=repr) for name, command in commands.items()}
     for index in ("statement_fts", "people_fts"):
         connection.execute(
             f"CREATE VIRTUAL TABLE IF NOT EXISTS temp.{index}_seen USING fts5vocab(main, {index}, instance)"
@@ -89,7 +89,7 @@ DEEDS: dict[str, Callable[[Record], Any]] = {
     "merge": lambda record: record.merge("k1", "k5"),
     "merge of kinds": lambda record: record.merge("k2", "k6"),
     "split": lambda record: record.split("k1", [LATER.article.id]),
-    "withdraw": lambda record: record.undo("j1"),
+    "withdraw": lambda record: record.undo(record.who("k1").judgements[0].id),
 }
 
 
@@ -222,9 +222,10 @@ def test_what_is_no_judgement_is_not_withdrawn(record, what):
 
 
 def test_a_judgement_that_keeps_two_apart_joins_nothing(record):
-    record.connection.execute("UPDATE judgement SET verdict = 'unsure' WHERE judgement_id = 1")
-    with pytest.raises(EditError, match="j1: joins nothing"):
-        record.undo("j1")
+    judgement = record.who("k1").judgements[0].id
+    record.connection.execute("UPDATE judgement SET verdict = 'unsure'")
+    with pytest.raises(EditError, match=f"{judgement}: joins nothing"):
+        record.undo(judgement)
 
 
 # Chains of merges and splits
@@ -291,10 +292,11 @@ def test_a_merge_that_was_split_again_is_taken_back_and_so_is_the_split(three):
 
 def test_the_judgement_that_a_merge_made_is_withdrawn_as_any_other(three):
     three.merge("k1", "k2")
-    three.undo("j1")
+    (judged,) = three.who("k1").judgements
+    three.undo(judged.id)
     assert list_people(three) == {"k1": ADA, "k2": BRAM, "k3": CLEO}
-    with pytest.raises(EditError, match="j1: was withdrawn already"):
-        three.undo("j1")
+    with pytest.raises(EditError, match=f"{judged.id}: was withdrawn already"):
+        three.undo(judged.id)
 
 
 def test_a_merge_is_taken_back_after_more_articles_have_come(three):
@@ -352,7 +354,7 @@ Deed = tuple[str, int, int, str]
 SMALL = st.integers(0, 40)
 DEED = st.tuples(st.sampled_from("field decide person article merge split withdraw undo".split()), SMALL, SMALL,
                  st.sampled_from("abc"))  # fmt: skip
-DEED_TO_PEOPLE = st.tuples(st.sampled_from("person merge split withdraw undo decide".split()), st.integers(1, 8),
+DEED_TO_PEOPLE = st.tuples(st.sampled_from("merge merge split undo person withdraw".split()), st.integers(1, 8),
                            st.integers(0, 8), st.sampled_from("ab"))  # fmt: skip
 FIELDS = [("act", "warn"), ("manner", "mixed"), ("negated", "yes"), ("content", [[0, 5]]), ("source", None),
           ("cue", [[2, 4], [6, 9]]), ("speaker", "writer"), ("speaker", "nobody")]  # fmt: skip
@@ -385,7 +387,7 @@ def do(record: Record, deed: Deed, *, undoing: bool) -> None:
         members = record.connection.execute("SELECT DISTINCT article FROM mentions WHERE id = ? ORDER BY 1", (person,))
         record.split(person, [pick([row for (row,) in members], m)])
     elif kind == "withdraw":
-        record.undo(f"j{n}")
+        record.undo(pick(list_ids(record, "judgements"), n))
     elif undoing:
         record.undo(n)
 
@@ -429,7 +431,7 @@ def copy(master: Path) -> Record:
     return Record(shutil.copy(master, master.with_name("copy.sayso")))
 
 
-@settings(max_examples=40)
+@settings(max_examples=30)
 @given(deeds=st.lists(DEED, max_size=12))
 def test_whatever_was_done_all_of_it_is_taken_back_in_reverse(master, deeds):
     with copy(master) as record:
@@ -440,7 +442,7 @@ def test_whatever_was_done_all_of_it_is_taken_back_in_reverse(master, deeds):
         assert list(record.verify()) == []
 
 
-@settings(max_examples=40)
+@settings(max_examples=30)
 @given(deeds=st.lists(DEED_TO_PEOPLE, max_size=12))
 def test_whatever_was_done_to_people_all_of_it_is_taken_back_in_reverse(crowd, deeds):
     with copy(crowd) as record:
@@ -450,8 +452,7 @@ def test_whatever_was_done_to_people_all_of_it_is_taken_back_in_reverse(crowd, d
         assert dump(record) == before
 
 
-@pytest.mark.xfail(reason="BUG: those of chains of merges above")
-@settings(max_examples=100)
+@settings(max_examples=60)
 @given(deeds=st.lists(DEED_TO_PEOPLE, max_size=12))
 def test_the_record_is_sound_whatever_is_done_and_undone_in_any_order(crowd, deeds):
     with copy(crowd) as record:
@@ -462,7 +463,7 @@ def test_the_record_is_sound_whatever_is_done_and_undone_in_any_order(crowd, dee
 
 
 @pytest.mark.xfail(reason="BUG: those of chains of merges, names and splits above")
-@settings(max_examples=100)
+@settings(max_examples=60, phases=[Phase.generate])
 @given(deeds=st.lists(DEED_TO_PEOPLE, max_size=12))
 def test_whatever_was_done_and_undone_in_any_order_all_of_it_is_taken_back(crowd, deeds):
     with copy(crowd) as record:
@@ -472,7 +473,7 @@ def test_whatever_was_done_and_undone_in_any_order_all_of_it_is_taken_back(crowd
         assert dump(record) == before
 
 
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(deeds=st.lists(DEED, min_size=2, max_size=12), seed=st.integers(10, 20))
 def test_articles_may_come_between_whatever_is_done(master, deeds, seed):
     with copy(master) as record:

@@ -13,8 +13,8 @@ from tests.show.readings import read_by_hand, read_pass, read_quay, wrap_article
 FIELDS = {
     "": "schema sayso_version article attributions entities provenance events disputes questions",
     "article": "id path url publisher series title byline published language sha256 text blocks",
-    "attributions": "id manner act negated source cue content addressee nested_in on_whose_word confidence",
-    "entities": "id name kind aliases country sector roles backed_by speaks_for speaks_for_spans mentions",
+    "attributions": "id manner act negated source cue content addressee nested_in on_whose_word confidence status",
+    "entities": "id name kind aliases country sector roles backed_by speaks_for speaks_for_spans mentions status",
 }
 
 
@@ -58,7 +58,7 @@ def test_the_schema_refuses_what_the_contract_does_not_know(path, value):
         jsonschema.validate(found, make_schema(), jsonschema.Draft202012Validator)
 
 
-@pytest.mark.parametrize("name", ["nested_in", "negated", "source"])
+@pytest.mark.parametrize("name", ["nested_in", "negated", "source", "status"])
 def test_the_schema_asks_for_every_field(name):
     found = encode(read_quay())
     del found["attributions"][0][name]
@@ -81,6 +81,40 @@ def test_what_is_told_of_an_entity_is_written_with_its_words():
     assert words == [span["exact"] for span in vard["speaks_for_spans"]["e2"]] == ["a spokeswoman for the Pass Guard"]
     assert (vard["roles"][0]["of"], vard["roles"][0]["current"], vard["speaks_for"]) == ("e2", True, ["e2"])
     assert (guard["country"], guard["sector"], guard["backed_by"][0]["entity"]) == ("ORV", "PRM", "e9")
+
+
+@pytest.mark.parametrize("part", ["attributions", "entities"])
+def test_what_nobody_has_looked_at_is_the_machines(part):
+    assert {thing["status"] for thing in encode(read_quay())[part]} == {"machine"}
+
+
+@pytest.mark.parametrize("status", ["confirmed", "corrected", "rejected"])
+@pytest.mark.parametrize("part", ["attributions", "entities"])
+def test_on_whose_decision_something_stands_is_written_and_read(part, status):
+    reading = read_quay()
+    first, *rest = getattr(reading, part)
+    decided = replace(reading, **{part: (replace(first, status=status), *rest)})
+    assert [thing["status"] for thing in encode(decided)[part]] == [status] + ["machine"] * len(rest)
+    jsonschema.validate(encode(decided), make_schema(), jsonschema.Draft202012Validator)
+    assert decode_reading(encode_reading(decided)) == decided
+
+
+@pytest.mark.parametrize("part", ["attributions", "entities"])
+def test_a_reading_of_before_there_were_decisions_is_the_machines(part):
+    found = encode(read_quay())
+    for thing in found[part]:
+        del thing["status"]
+    assert decode_reading(json.dumps(found)) == read_quay()
+
+
+@pytest.mark.parametrize("part", ["attributions", "entities"])
+def test_a_decision_that_there_is_not_is_refused(part):
+    found = encode(read_quay())
+    found[part][0]["status"] = "perhaps"
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate(found, make_schema(), jsonschema.Draft202012Validator)
+    with pytest.raises(msgspec.ValidationError):
+        decode_reading(json.dumps(found))
 
 
 def test_an_entity_of_an_earlier_reading_without_roles_is_still_read():

@@ -72,17 +72,22 @@ def add(
     request = Request(inputs, given, None if form == "auto" else form, sys.stdin.buffer)  # type: ignore[arg-type]
     if dry_run:
         return _preview(db, request, settings)
-    with open_record(db, writing=True, create=True) as record, _Errors(errors) as failed:
-        from sayso.adding import add_inputs
-        from sayso.crew import read_together
+    from sayso.adding import add_inputs
+    from sayso.crew import read_together
 
+    new = not db.exists()
+    with open_record(db, writing=True, create=True) as record, _Errors(errors) as failed:
         outcomes = add_inputs(
             record,
             request,
             settings=settings,
             read=lambda articles: read_together(articles, settings=settings, jobs=jobs),
         )
-        return _follow(outcomes, request, failed)
+        ended = _follow(outcomes, request, failed)
+        new = new and not record.count().articles
+    if new:  # nothing came of it: leave no empty record behind
+        db.unlink()
+    return ended
 
 
 def _preview(db: Path, request: "Request", settings: "Settings") -> int:

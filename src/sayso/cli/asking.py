@@ -1,6 +1,5 @@
 """The commands that ask the record: search, people, who, show, log."""
 
-import io
 import sys
 from collections.abc import Iterable, Iterator
 from itertools import chain
@@ -9,7 +8,19 @@ from typing import TYPE_CHECKING, Any, get_args
 
 import click
 
-from sayso.cli.door import DONE, FAILED, add_forms, add_record, main, open_record, put, put_lines, say
+from sayso.cli.door import (
+    DONE,
+    FAILED,
+    add_forms,
+    add_record,
+    main,
+    open_record,
+    put,
+    put_lines,
+    put_pieces,
+    putting,
+    say,
+)
 from sayso.data import Act, EntityKind, Manner, Query, Status
 
 if TYPE_CHECKING:
@@ -54,7 +65,7 @@ def make_query(words: str | None, chosen: dict[str, Any]) -> Query:
     return Query(words, replaced=replaced, **chosen)
 
 
-@main.command()
+@main.command(context_settings={"ignore_unknown_options": True})
 @click.argument("words", nargs=-1, metavar="[WORDS]...")
 @add_record
 @add_filters
@@ -81,13 +92,16 @@ def search(
     query = make_query(" ".join(words) or None, chosen)
     with open_record(db) as record:
         before = None if after is None else _number_of(record, after)
+        if (as_json or as_csv) and limit is None:
+            _put_statements(record.find_all(query, before=before), as_json=as_json, as_csv=as_csv)
+            return DONE
         found = record.search(query, limit=(limit or PAGE) + 1, before=before)
         page = found[: limit or PAGE]
         _put_statements(page, as_json=as_json, as_csv=as_csv)
     if len(found) > len(page):
         say(f"there are more; go on with --after {page[-1].id}")
     elif not page:
-        say("nothing in the record")
+        say("nothing found")
     return DONE
 
 
@@ -100,22 +114,21 @@ def _number_of(record: "Record", name: str) -> int:
     return shown.number
 
 
-def _put_statements(page: "list[Statement]", *, as_json: bool, as_csv: bool) -> None:
+def _put_statements(found: "Iterable[Statement]", *, as_json: bool, as_csv: bool) -> None:
     if as_json:
         from sayso.show.records import encode_statement
 
-        put(b"".join(encode_statement(statement) + b"\n" for statement in page))
+        put_pieces(encode_statement(statement) + b"\n" for statement in found)
     elif as_csv:
         from sayso.show.export import write_statements
         from sayso.show.export.options import Options
 
-        out = io.BytesIO()
-        write_statements(page, out, format="csv", options=Options())
-        put(out.getvalue())
+        with putting() as out:
+            write_statements(found, out, format="csv", options=Options())
     else:
         from sayso.show.listing import lay_out_statements
 
-        put_laid_out(lay_out_statements(page, width=find_width()))
+        put_laid_out(lay_out_statements(found, width=find_width()))
 
 
 def find_width() -> int:
@@ -288,6 +301,7 @@ def _put_thing(record: "Record", thing: "Shown", *, as_json: bool) -> None:
 def _lay_out(record: "Record", thing: "Shown") -> "Iterable[Line]":
     from sayso import data
     from sayso.show import listing
+    from sayso.show.differences import lay_out_differences
 
     width = find_width()
     if isinstance(thing, data.Statement):
@@ -295,7 +309,10 @@ def _lay_out(record: "Record", thing: "Shown") -> "Iterable[Line]":
     if isinstance(thing, data.Dossier):
         return listing.lay_out_dossier(thing, width=width)
     if isinstance(thing, data.Shelved):
-        return listing.lay_out_shelved(thing, record.changes(thing), width=width)
+        return chain(
+            listing.lay_out_shelved(thing, width=width),
+            lay_out_differences(record.list_changes(thing), width=width),
+        )
     if isinstance(thing, data.Judged):
         return listing.lay_out_judged(thing, width=width)
     return listing.lay_out_log([thing], width=width)

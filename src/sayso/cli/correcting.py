@@ -1,6 +1,7 @@
 """The commands that correct the record: correct, confirm, reject, merge, split, undo, forget, reread."""
 
 import sys
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,16 +15,20 @@ from sayso.cli.door import (
     add_record,
     add_settings,
     main,
+    make_settings,
     open_record,
+    put,
     put_lines,
     say,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from sayso.data import Edit
+    from sayso.keeping import Record
     from sayso.record import Forgetting
+    from sayso.rereading import Reread
 
 
 @main.command()
@@ -174,7 +179,7 @@ def forget(name: str, db: Path, yes: bool, dry_run: bool, by: str | None, why: s
 
     with open_record(db, writing=not dry_run) as record:
         try:
-            _tell_forgetting(record.preview_forget(name))
+            _tell_forgetting(record, record.preview_forget(name))
         except EditError as fault:  # forgotten already: what was left to be cleaned is cleaned now
             if dry_run or not yes:
                 raise
@@ -188,7 +193,7 @@ def forget(name: str, db: Path, yes: bool, dry_run: bool, by: str | None, why: s
     return DONE
 
 
-def _tell_forgetting(told: "Forgetting") -> None:
+def _tell_forgetting(record: "Record", told: "Forgetting") -> None:
     from sayso.show.label import label_count
     from sayso.show.listing import lay_out_forgetting
 
@@ -198,7 +203,8 @@ def _tell_forgetting(told: "Forgetting") -> None:
         label_count(told.edits, "line") + " of the log",
         *told.backups,
     ]
-    put_laid_out(lay_out_forgetting(told.names, touched, told.removed, width=find_width()))
+    who = [f"{listed.name} ({listed.id})" for listed in record.list_known(told.known)]
+    put_laid_out(lay_out_forgetting(who, told.names, touched, told.removed, width=find_width()))
 
 
 def _ask() -> bool:
@@ -224,9 +230,34 @@ def reread(
       sayso reread
       sayso reread t5e0e58906a02 --apply
     """
+    from sayso.crew import read_together
+    from sayso.record import Hand
     from sayso.rereading import reread_articles
 
+    settings = make_settings(chosen)
     with open_record(db, writing=applied) as record:
-        del names, as_json, by, why, chosen, make_settings
-        reread_articles(record)
+        if applied:
+            say(f"copied to {record.back_up()} before anything is changed")
+        done = reread_articles(
+            record,
+            names,
+            read=lambda articles: read_together(articles, settings=settings),
+            applied=applied,
+            hand=Hand.of(by, why),
+        )
+        _tell_reread(done, as_json=as_json, applied=applied)
     return DONE
+
+
+def _tell_reread(done: "Iterator[Reread]", *, as_json: bool, applied: bool) -> None:
+    from sayso.show.differences import encode_difference, lay_out_reread, sum_up_reread
+
+    tally = Counter[str]()
+    for one in done:
+        tally.update(difference.kind for difference in one.differences)
+        tally.update(article=1, orphan=len(one.orphans))
+        if as_json:
+            put(b"".join(encode_difference(one.article, difference) + b"\n" for difference in one.differences))
+        elif one.differences:
+            put_laid_out(lay_out_reread(one.article, one.differences, one.orphans, width=find_width()))
+    say(sum_up_reread(tally, applied=applied))

@@ -11,7 +11,8 @@ Data goes to standard output, everything else to standard error.
 
 import os
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import fields
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, NoReturn
@@ -62,7 +63,8 @@ def end(command: Callable[[], int | None]) -> int:
         fault.show()
         return MISUSED
     except click.UsageError as fault:
-        say(f"{fault.format_message()} See {fault.ctx.command_path if fault.ctx else 'sayso'} --help.")
+        message = " ".join(fault.format_message().split()).rstrip(".")
+        say(f"{message}. See {fault.ctx.command_path if fault.ctx else 'sayso'} --help.")
         return MISUSED
     except click.ClickException as fault:
         say(fault.format_message())
@@ -157,6 +159,17 @@ def put_lines(lines: Iterable[str]) -> None:
     """Print lines of text."""
     for line in lines:
         put(f"{line}\n".encode("utf-8", "replace"))
+
+
+@contextmanager
+def putting() -> Iterator[IO[bytes]]:
+    """Give standard output to one who writes to it."""
+    try:
+        yield sys.stdout.buffer
+        sys.stdout.buffer.flush()
+    except BrokenPipeError as fault:
+        drop_output()
+        raise click.exceptions.Exit(DONE) from fault
 
 
 def _put(pieces: Iterable[bytes], stream: IO[bytes]) -> None:

@@ -2,13 +2,14 @@
 
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 import click
 
 from sayso.cli.asking import add_filters, make_query
-from sayso.cli.door import DONE, add_record, drop_output, main, open_record, say
+from sayso.cli.door import DONE, add_record, main, open_record, putting, say
 
 if TYPE_CHECKING:
     from sayso.data import Query, Statement
@@ -54,10 +55,13 @@ def export(
     with open_record(db) as record:
         if form == "gold":
             return _export_gold(record, query, output)
+        if output is not None and (output.is_dir() or not output.parent.is_dir()):
+            what = "is a folder" if output.is_dir() else f"there is no folder {output.parent}"
+            raise click.UsageError(f"{output}: {what}; name a file.")
         if form in ("xlsx", "dna", "parquet") and output is None and sys.stdout.isatty():
             raise click.UsageError(f"{form} is no text for a terminal; name a file with -o.")
         numbers = record.draw(query, count=sample, seed=seed) if sample else None
-        with _Output(output) as out:
+        with _writing_to(output) as out:
             if form == "jsonl":
                 _write_readings(record, query, out, with_text=not without_text)
             else:
@@ -97,29 +101,17 @@ def _export_gold(record: "Record", query: "Query", output: Path | None) -> int:
     return DONE
 
 
-class _Output:
-    """A file that is whole or not there; or standard output."""
-
-    def __init__(self, path: Path | None) -> None:
-        if path is not None and not path.parent.is_dir():
-            raise click.UsageError(f"{path}: there is no folder {path.parent}.")
-        self._path = path
-        self._part = path.with_name(f"{path.name}.part") if path else None
-        self._out: IO[bytes] | None = None
-
-    def __enter__(self) -> IO[bytes]:
-        self._out = self._part.open("wb") if self._part else sys.stdout.buffer
-        return self._out
-
-    def __exit__(self, kind: type[BaseException] | None, fault: BaseException | None, trace: object) -> None:
-        if self._path is None or self._part is None or self._out is None:
-            if isinstance(fault, BrokenPipeError):
-                drop_output()
-                raise click.exceptions.Exit(DONE) from fault
-            sys.stdout.buffer.flush()
-            return
-        self._out.close()
-        if fault is None:
-            self._part.replace(self._path)
-        else:
-            self._part.unlink()
+@contextmanager
+def _writing_to(path: Path | None) -> Iterator[IO[bytes]]:
+    """Give a file that is whole in the end or not there, or standard output."""
+    if path is None:
+        with putting() as out:
+            yield out
+        return
+    part = path.with_name(f"{path.name}.part")
+    try:
+        with part.open("wb") as out:
+            yield out
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)

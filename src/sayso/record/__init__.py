@@ -1,11 +1,27 @@
 """Record: readings in; one SQLite file that remembers them, and every correction made to it, out."""
 
+from sayso.record.changes import Difference, compare_readings
 from sayso.record.check import check_reading
 from sayso.record.edits import Hand
 from sayso.record.find import is_id
 from sayso.record.forget import Forgetting
 from sayso.record.groups import Preview
 from sayso.record.opening import find_share, list_backups
-from sayso.record.store import Shown, Store
+from sayso.record.rereading import Rereading
+from sayso.record.store import Candidates, Shown, Store
 
-__all__ = ["check_reading", "find_share", "Forgetting", "Hand", "is_id", "list_backups", "Preview", "Shown", "Store"]
+__all__ = [
+    "Candidates",
+    "check_reading",
+    "compare_readings",
+    "Difference",
+    "find_share",
+    "Forgetting",
+    "Hand",
+    "is_id",
+    "list_backups",
+    "Preview",
+    "Rereading",
+    "Shown",
+    "Store",
+]

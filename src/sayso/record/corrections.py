@@ -5,6 +5,7 @@ back where `after` still stands.
 """
 
 import json
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from sqlite3 import Connection
@@ -42,7 +43,8 @@ def correct(connection: Connection, thing: Thing, field: str, value: Any, hand: 
         raise EditError(f"{thing.id}: {wrong}")
     before = part.read(connection, thing.row)
     if _plain(before) == _plain(value):
-        raise EditError(f"{thing.id}: {field} is {_show(_plain(value))} already; nothing was changed")
+        told = "so" if isinstance(_plain(value), int) else _show(_plain(value))
+        raise EditError(f"{thing.id}: {field} is {told} already; nothing was changed")
     part.put(connection, thing.row, value)
     return _note(connection, thing, Change("correct", thing.id, field, before, value), hand)
 
@@ -147,19 +149,33 @@ def _show(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False)[:60]
 
 
+_NAMES: Mapping[Kind, str] = {
+    "known_entity": "a person or body", "article": "an article", "statement": "a statement", "entity": "an entity",
+    "judgement": "a judgement", "edit": "a line of the log",
+}  # fmt: skip
+
+
 def find_field(kind: Kind, name: str) -> Field:
     """Find a field by its name; raise EditError where there is none."""
     fields = FIELDS.get(kind, {})
     if name not in fields:
         known = f"what can be corrected there: {', '.join(fields)}" if fields else "nothing of it can be corrected"
-        raise EditError(f"{name}: no such field of a {kind.replace('known_entity', 'person or body')}; {known}")
+        raise EditError(f"{name}: no such field of {_NAMES.get(kind, kind)}; {known}")
     return fields[name]
 
 
 # Fields that are a column.
 
 
-def _column(table: str, column: str, *, allowed: Sequence[str] = (), optional: bool = True) -> Field:
+def _column(
+    table: str,
+    column: str,
+    *,
+    allowed: Sequence[str] = (),
+    optional: bool = True,
+    shape: tuple[str, str] | None = None,
+) -> Field:
+    """Make a field of a column; `shape` is a pattern that its values have, and what to say of one that has it not."""
     key = f"{table}_id"
 
     def read(connection: Connection, row: int) -> Any:
@@ -173,6 +189,8 @@ def _column(table: str, column: str, *, allowed: Sequence[str] = (), optional: b
             return f"{column} cannot be {_show(value)}; it is one of {', '.join(allowed)}"
         if value is None and not optional:
             return f"{column} cannot be empty"
+        if shape is not None and value is not None and not re.fullmatch(shape[0], str(value)):
+            return f"{column} is {shape[1]}, not {_show(value)}"
         return None if value is None or isinstance(value, str) else f"{column} is a text, not {_show(value)}"
 
     return Field(read, put, check)
@@ -194,6 +212,12 @@ def _flag(column: str) -> Field:
 def _put_published(connection: Connection, row: int, value: Any) -> None:
     connection.execute("UPDATE article SET published = ? WHERE article_id = ?", (value, row))
     number_anew(connection, row, value)
+
+
+def _published() -> Field:
+    shape = (r"\d{4}(-\d\d(-\d\d(T\d\d:\d\d.*)?)?)?", "a date: 2024, 2024-03, 2024-03-19 or 2024-03-19T07:30+01:00")
+    field = _column("article", "published", shape=shape)
+    return Field(field.read, _put_published, field.check)
 
 
 def _byline() -> Field:
@@ -263,8 +287,10 @@ def _count_speaker_of(connection: Connection, row: int, sign: int) -> None:
 # {"value": "...", "aliases": [...], "decided": {"name": "..."} | None}, for a name that is given up becomes an alias.
 
 
-def _known(column: str, *, allowed: Sequence[str] = (), optional: bool = True) -> Field:
-    checked = _column("known_entity", column, allowed=allowed, optional=optional)
+def _known(
+    column: str, *, allowed: Sequence[str] = (), optional: bool = True, shape: tuple[str, str] | None = None
+) -> Field:
+    checked = _column("known_entity", column, allowed=allowed, optional=optional, shape=shape)
 
     def read(connection: Connection, row: int) -> Any:
         value, aliases, decided = connection.execute(
@@ -304,14 +330,14 @@ FIELDS: Mapping[Kind, Mapping[str, Field]] = {
     "known_entity": {
         "name": _known("name", optional=False),
         "kind": _known("kind", allowed=get_args(EntityKind), optional=False),
-        "country": _known("country"),
+        "country": _known("country", shape=("[A-Z]{3}", "three capital letters of ISO 3166-1, such as FRA")),
     },
     "article": {
         "publisher": _column("article", "publisher"),
         "series": _column("article", "series"),
         "title": _column("article", "title"),
         "byline": _byline(),
-        "published": Field(_column("article", "published").read, _put_published, _column("article", "published").check),
+        "published": _published(),
         "url": _column("article", "url"),
         "credit": _column("article", "credit"),
     },

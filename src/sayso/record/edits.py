@@ -61,6 +61,11 @@ def log(connection: Connection, change: Change, hand: Hand, *, undoes: int | Non
     return insert(connection, "edit", values)
 
 
+def number_next(connection: Connection) -> int:
+    """Give the number that the next line of the log will have."""
+    return 1 + int(connection.execute("SELECT coalesce(max(edit_id), 0) FROM edit").fetchone()[0])
+
+
 def _pack(value: Any) -> str | None:
     return None if value is None else writable(json.dumps(value, ensure_ascii=False))
 

@@ -26,13 +26,14 @@ def find_thing(connection: Connection, name: str) -> Thing:
 
     Raises UnknownIdError where there is none, or more than one.
     """
+    name = f"#{name}" if name.isascii() and name.isdigit() else name
     if name[:1] in "kj#" and (number := _number(name)) is not None:
         return _find_numbered(connection, name, number)
     tables: dict[str, Kind] = {"t": "article", "a": "statement", "e": "entity"}
     kind = tables.get(name[:1])
     if kind is None or not name[1:].isascii() or not name[1:].isalnum():
         raise UnknownIdError(f"{name[:60]}: no id; ids begin with t (articles), a (statements), k (people and bodies), "
-                             "j (judgements) or # (lines of the log)")  # fmt: skip
+                             "j (judgements); a number alone is a line of the log")  # fmt: skip
     rows = _find_begun(connection, kind, name)
     if not rows:
         raise UnknownIdError(f"{name}: there is nothing of this id in the record")
@@ -71,7 +72,7 @@ def find_known(connection: Connection, name: str) -> int:
     A whole name goes before a part of one.
     """
     if number_known(name) is not None:
-        return find_thing(connection, name).row
+        return follow_merges(connection, find_thing(connection, name).row)
     rows = list_called(connection, name, limit=_SHOWN)
     whole = [row for row in rows if row[1].casefold() == name.strip().casefold()]
     if len(whole) == 1 or len(rows) == 1:
@@ -80,6 +81,16 @@ def find_known(connection: Connection, name: str) -> int:
         raise UnknownIdError(f"{name[:60]}: nobody and nothing of this name is in the record")
     told = "; ".join(f"{name_known(row)} {called} ({kind})" for row, called, kind in whole or rows)
     raise UnknownIdError(f"{name[:60]}: more than one is called so; give an id: {told}")
+
+
+def follow_merges(connection: Connection, known_id: int) -> int:
+    """Give who a known entity is now: itself, or the one into which it was merged."""
+    row = connection.execute(
+        "SELECT e.known_id FROM known_entity AS k JOIN entity AS e ON e.entity_id = k.root "
+        "WHERE k.known_id = ? AND k.articles = 0",
+        (known_id,),
+    ).fetchone()
+    return known_id if row is None else int(row[0])
 
 
 def list_called(connection: Connection, name: str, *, limit: int) -> list[tuple[int, str, str]]:

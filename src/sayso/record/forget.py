@@ -16,6 +16,7 @@ from sayso.data import Edit
 from sayso.errors import EditError, RecordError
 from sayso.record.edits import Change, Hand, fetch_edit, log
 from sayso.record.known import name_known, number_known
+from sayso.record.load import name_of
 from sayso.record.names import (
     Names,
     Words,
@@ -28,6 +29,7 @@ from sayso.record.names import (
     split_name,
 )
 from sayso.record.opening import APPLICATION, PATIENCE, list_backups, load_migrations, naming_faults, writing_to
+from sayso.record.places import unpack_places
 from sayso.record.redact import (
     Person,
     Tally,
@@ -231,9 +233,9 @@ def _list_words(connection: Connection, known_id: int) -> Iterator[list[str]]:
         (known_id,),
     )
     for name, aliases, mentions, text in rows:
-        places = json.loads(mentions).get("name", ())
+        places = sorted(_read_name_places(mentions))
         # what is never named is a description: "the harbour master"
-        called = [name, *unpack_names(aliases)] if places else []
+        called = [name_of(name, mentions, text), *unpack_names(aliases)] if places else []
         yield called + [text[start:end] for start, end in places]
 
 
@@ -294,7 +296,7 @@ def _trace(connection: Connection, known: Iterable[int]) -> Iterator[Trace]:
 
 
 def _read_name_places(mentions: str) -> frozenset[tuple[int, int]]:
-    return frozenset((start, end) for start, end in json.loads(mentions).get("name", ()))
+    return frozenset((start, end) for start, end, form in unpack_places(mentions) if form == "name")
 
 
 def _find_traced(connection: Connection, traces: Iterable[Trace]) -> Iterator[int]:

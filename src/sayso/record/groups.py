@@ -14,12 +14,11 @@ from typing import Any
 
 from sayso.data import Edit, Placed
 from sayso.errors import EditError
-from sayso.ids import hash_id
-from sayso.record.edits import Change, Hand, fetch_edit, log
+from sayso.ids import hash_id, hash_number
+from sayso.record.edits import Change, Hand, fetch_edit, log, number_next
 from sayso.record.find import find_thing
 from sayso.record.known import (
     change_known,
-    hash_key,
     index_people,
     make_row,
     name_known,
@@ -27,7 +26,7 @@ from sayso.record.known import (
     unindex_people,
 )
 from sayso.record.rows import insert
-from sayso.record.write import find_reason
+from sayso.record.write import find_reason, number_judgement, range_of
 
 Assemble = Callable[[Sequence[int]], Placed]
 """Makes one known entity of entities of articles, by their rows, in order."""
@@ -73,7 +72,12 @@ def _list_doubts(connection: Connection, one: int, other: int) -> Iterable[str]:
     kinds = connection.execute("SELECT DISTINCT kind FROM known_entity WHERE known_id IN (?, ?)", (one, other))
     found = sorted(kind for (kind,) in kinds)
     if len(found) > 1:
-        yield f"one is a {found[0]}, the other a {found[1]}"
+        yield f"one is {with_article(found[0])}, the other {with_article(found[1])}"
+
+
+def with_article(noun: str) -> str:
+    """Put "a" or "an" before a noun."""
+    return f"{'an' if noun[:1] in 'aeiou' else 'a'} {noun}"
 
 
 def merge(connection: Connection, one: int, other: int, *, assemble: Assemble, hand: Hand) -> Edit:
@@ -124,14 +128,17 @@ def _part(
 ) -> Edit:
     """Withdraw edges, and make new ones where a part would fall into pieces that were to stay together."""
     before = {"rows": [_snapshot(connection, known_id)]}
-    change = Change("split", name_known(known_id), "members", before, {"withdrawn": list(crossing)})
-    number = log(connection, change, hand)
+    connection.execute("PRAGMA defer_foreign_keys = ON")  # what came of it is known only when it is done
+    number = number_next(connection)
     _set_withdrawn(connection, crossing, number)
     for part in parts:
         pieces = find_components(connection, part)
         for piece in pieces[1:]:
             _judge(connection, piece[0], pieces[0][0], number)
-    regroup(connection, (known_id,), assemble)
+    taken = regroup(connection, (known_id,), assemble)
+    into = [name_known(one) for one in sorted(taken) if one != known_id]
+    change = Change("split", name_known(known_id), "members", before, {"withdrawn": list(crossing), "into": into})
+    log(connection, change, hand)
     return _fetch(connection, number)
 
 
@@ -169,7 +176,8 @@ def _judge(connection: Connection, left: int, right: int, edit: int) -> None:
     reason = find_reason(connection, "a person says so")
     insert(
         connection, "judgement",
-        {"left_id": left, "right_id": right, "verdict": "same", "score": 1.0, "reason_id": reason, "made_by": edit},
+        {"judgement_id": number_judgement(connection, left), "right_id": right, "verdict": "same", "score": 1.0,
+         "reason_id": reason, "made_by": edit},
     )  # fmt: skip
 
 
@@ -185,13 +193,13 @@ def _root(connection: Connection, known_id: int) -> int:
 
 def list_members(connection: Connection, known_id: int) -> list[int]:
     """List the entities of articles that are a known one, in the order in which they came."""
-    command = "SELECT entity_id FROM entity WHERE known_id = ? AND mentions <> '{}' ORDER BY entity_id"
+    command = "SELECT entity_id FROM entity WHERE known_id = ? AND mentions <> '' ORDER BY entity_id"
     return [row for (row,) in connection.execute(command, (known_id,))]
 
 
 def _list_brought(connection: Connection, known_id: int) -> list[int]:
     """List the entities that a person brought into an article which does not mention them: no judgement holds them."""
-    command = "SELECT entity_id FROM entity WHERE known_id = ? AND mentions = '{}'"
+    command = "SELECT entity_id FROM entity WHERE known_id = ? AND mentions = ''"
     return [row for (row,) in connection.execute(command, (known_id,))]
 
 
@@ -215,8 +223,8 @@ def _list_edges(connection: Connection, members: Iterable[int]) -> list[tuple[in
     for member in members:
         edges += connection.execute(
             "SELECT judgement_id, left_id, right_id FROM judgement "
-            "WHERE left_id = ? AND verdict = 'same' AND withdrawn_by IS NULL",
-            (member,),
+            "WHERE judgement_id BETWEEN ? AND ? AND verdict = 'same' AND withdrawn_by IS NULL",
+            range_of(member),
         ).fetchall()
     return edges
 
@@ -251,8 +259,8 @@ def _refuse_circles(connection: Connection, members: Sequence[int]) -> None:
         raise EditError("they have been joined in another way since; undo that first")
 
 
-def regroup(connection: Connection, known: Iterable[int], assemble: Assemble) -> None:
-    """Put the members of known entities together anew, by the judgements that hold."""
+def regroup(connection: Connection, known: Iterable[int], assemble: Assemble) -> set[int]:
+    """Put the members of known entities together anew, by the judgements that hold; give whom they are now."""
     known = tuple(known)
     members = {known_id: list_members(connection, known_id) for known_id in known}
     _refuse_circles(connection, [member for some in members.values() for member in some])
@@ -268,6 +276,7 @@ def regroup(connection: Connection, known: Iterable[int], assemble: Assemble) ->
         count_known(connection, known_id)
     for known_id in set(known) - taken:
         _empty(connection, known_id)
+    return taken
 
 
 def _settle(connection: Connection, known_id: int | None, piece: Sequence[int], assemble: Assemble) -> int:
@@ -284,16 +293,19 @@ def _settle(connection: Connection, known_id: int | None, piece: Sequence[int], 
         change_known(connection, known_id, values, articles=0)
     _move(connection, piece, known_id)
     connection.executemany(
-        "INSERT OR IGNORE INTO known_key (key, known_id) VALUES (?, ?)", [(hash_key(k), known_id) for k in placed.keys]
+        "INSERT OR IGNORE INTO known_key (key, known_id) VALUES (?, ?)",
+        [(hash_number(k), known_id) for k in placed.keys],
     )
     return known_id
 
 
 def _empty(connection: Connection, known_id: int) -> None:
     """Leave a known entity without members, to be filled again when its merge is taken back."""
-    name, aliases = connection.execute(
-        "SELECT name, aliases FROM known_entity WHERE known_id = ?", (known_id,)
+    name, aliases, articles = connection.execute(
+        "SELECT name, aliases, articles FROM known_entity WHERE known_id = ?", (known_id,)
     ).fetchone()
+    if not articles:
+        return
     connection.execute("UPDATE known_entity SET articles = 0, statements = 0 WHERE known_id = ?", (known_id,))
     unindex_people(connection, known_id, name, aliases)
 
@@ -302,7 +314,7 @@ def count_known(connection: Connection, known_id: int) -> None:
     """Count the articles and statements of a known entity anew."""
     connection.execute(
         "UPDATE known_entity SET articles = (SELECT count(DISTINCT e.article_id) FROM entity AS e "
-        "WHERE e.known_id = known_entity.known_id AND e.mentions <> '{}'), "
+        "WHERE e.known_id = known_entity.known_id AND e.mentions <> ''), "
         "statements = (SELECT count(*) FROM entity AS e "
         "JOIN statement AS s ON s.speaker_id = e.entity_id JOIN article AS a ON a.article_id = s.article_id "
         "WHERE e.known_id = known_entity.known_id AND s.decision IS NOT 'rejected' AND a.replaced_by IS NULL) "

@@ -17,6 +17,7 @@ from sayso.record.corrections import correct, decide, find_field
 from sayso.record.edits import Hand, list_standing
 from sayso.record.find import Thing
 from sayso.record.known import ENTITIES, name_known
+from sayso.record.load import name_of
 from sayso.record.values import read_value
 from sayso.text import CONTEXT, make_span
 
@@ -186,15 +187,15 @@ def list_settled(connection: Connection, article_id: int) -> dict[str, str]:
     Who has this name in a newer version can be nobody else who is known: without this the program might put them back
     where a person took them out.
     """
-    touched = "SELECT 1 FROM entity AS m JOIN judgement AS j ON j.{} = m.entity_id WHERE m.known_id = e.known_id"
-    judged = " OR ".join(
-        f"EXISTS ({touched.format(side)} AND (j.made_by OR j.withdrawn_by))" for side in ("left_id", "right_id")
-    )
+    sides = ("j.judgement_id BETWEEN m.entity_id * 100 AND m.entity_id * 100 + 99", "j.right_id = m.entity_id")
+    touched = "SELECT 1 FROM entity AS m JOIN judgement AS j ON {} WHERE m.known_id = e.known_id"
+    judged = " OR ".join(f"EXISTS ({touched.format(side)} AND (j.made_by OR j.withdrawn_by))" for side in sides)
     rows = connection.execute(
-        f"SELECT name, known_id FROM entity AS e WHERE entity_id BETWEEN ? AND ? AND ({judged})",
+        "SELECT e.name, e.mentions, a.text, e.known_id FROM entity AS e JOIN article AS a USING (article_id) "
+        f"WHERE e.entity_id BETWEEN ? AND ? AND ({judged})",
         (article_id * ENTITIES, article_id * ENTITIES + ENTITIES - 1),
     )
-    settled = {(name.casefold(), name_known(known_id)) for name, known_id in rows}
+    settled = {(name_of(*told).casefold(), name_known(known_id)) for *told, known_id in rows}
     called = Counter(name for name, _ in settled)
     return {name: known for name, known in settled if called[name] == 1}
 
@@ -290,25 +291,26 @@ def _make_hand(edit: Edit, old: str) -> Hand:
 def _fetch_sheet(connection: Connection, article_id: int) -> Sheet:
     text = connection.execute("SELECT text FROM article WHERE article_id = ?", (article_id,)).fetchone()[0]
     rows = connection.execute(
-        "SELECT known_id, mentions = '{}' FROM entity WHERE entity_id BETWEEN ? AND ?",
+        "SELECT known_id, mentions = '' FROM entity WHERE entity_id BETWEEN ? AND ?",
         (article_id * ENTITIES, article_id * ENTITIES + ENTITIES - 1),
     ).fetchall()
     statements = connection.execute(
-        "SELECT s.statement_id, s.id, s.decision, s.act, s.manner, s.negated, s.by_writer, e.known_id, e.name, "
-        "s.content_spans, s.cue_spans, s.source_spans FROM statement AS s "
+        "SELECT s.statement_id, s.id, s.decision, s.act, s.manner, s.negated, s.by_writer, e.known_id, "
+        "e.name, e.mentions, s.content_spans, s.cue_spans, s.source_spans FROM statement AS s "
         "LEFT JOIN entity AS e ON e.entity_id = s.speaker_id WHERE s.article_id = ? ORDER BY 1",
         (article_id,),
     )
     return Sheet(
         text,
-        tuple(_make_stated(row) for row in statements),
+        tuple(_make_stated(row, text) for row in statements),
         Counter(known_id for known_id, _ in rows),
         frozenset(known_id for known_id, brought in rows if brought),
     )
 
 
-def _make_stated(row: Sequence[Any]) -> Stated:
-    number, own, decision, act, manner, negated, writer, known_id, name, *spans = row
+def _make_stated(row: Sequence[Any], text: str) -> Stated:
+    number, own, decision, act, manner, negated, writer, known_id, named, mentions, *spans = row
+    name = None if mentions is None else name_of(named, mentions, text)
     says = {"act": act, "manner": manner, "negated": bool(negated), "speaker": "writer" if writer else known_id}
     places = [tuple((start, end) for start, end in json.loads(value or "[]")) for value in spans]
     return Stated(Thing("statement", number, own), decision, says, name, dict(zip(PARTS, places, strict=True)))

@@ -1,6 +1,5 @@
 """Known entities in, their rows out, and back: names and keys to look them up by, and what they are compared by."""
 
-import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from sqlite3 import Connection
 from typing import Any
@@ -8,6 +7,7 @@ from typing import Any
 import msgspec
 
 from sayso.data import KnownEntity, Placed, Posting, Role
+from sayso.ids import hash_number
 from sayso.record.rows import insert, pack_names, unpack_names
 
 MEMBERS = 51
@@ -41,9 +41,9 @@ def look_up_keys(connection: Connection, keys: Iterable[str], *, most: int) -> d
     found = {}
     for key in keys:
         command = "SELECT count(*) FROM (SELECT 1 FROM known_key WHERE key = ? LIMIT ?)"
-        count = connection.execute(command, (hash_key(key), COUNTED + 1)).fetchone()[0]
+        count = connection.execute(command, (hash_number(key), COUNTED + 1)).fetchone()[0]
         if count:
-            found[key] = Posting(count, tuple(map(name_known, _list_last(connection, hash_key(key), count, most))))
+            found[key] = Posting(count, tuple(map(name_known, _list_last(connection, hash_number(key), count, most))))
     return found
 
 
@@ -56,11 +56,6 @@ def _list_last(connection: Connection, key: int, count: int, most: int) -> list[
         (key, most),
     )
     return [known_id for (known_id,) in rows]
-
-
-def hash_key(key: str) -> int:
-    """Give the number under which a key is kept: the whole of it would make the file a fifth larger."""
-    return int.from_bytes(hashlib.blake2b(key.encode("utf-8", "replace"), digest_size=6).digest(), "big")
 
 
 def name_known(known_id: int) -> str:
@@ -89,7 +84,7 @@ def fetch_known(connection: Connection, ids: Iterable[str]) -> dict[str, KnownEn
 
 def list_members(connection: Connection, known_id: int, *, first: int, count: int) -> tuple[tuple[str, str], ...]:
     """List the first and the last members of a known entity, as articles and numbers of their entities."""
-    command = "SELECT entity_id FROM entity WHERE known_id = ? AND mentions <> '{}' ORDER BY entity_id DESC LIMIT ?"
+    command = "SELECT entity_id FROM entity WHERE known_id = ? AND mentions <> '' ORDER BY entity_id DESC LIMIT ?"
     rows = [row for (row,) in connection.execute(command, (known_id, MEMBERS))][::-1]
     if count > MEMBERS and first not in rows:
         rows.insert(0, first)
@@ -136,7 +131,7 @@ def _keep(connection: Connection, placed: Placed, entity_id: int) -> int:
         change_known(connection, known_id, values, articles=1)
     connection.executemany(
         "INSERT OR IGNORE INTO known_key (key, known_id) VALUES (?, ?)",
-        [(hash_key(key), known_id) for key in placed.keys],
+        [(hash_number(key), known_id) for key in placed.keys],
     )
     return known_id
 

@@ -12,10 +12,8 @@ from sayso.data import (
     Article,
     Attribution,
     Backing,
-    Block,
     Candidate,
     Entity,
-    Mention,
     Origin,
     Party,
     Passage,
@@ -31,6 +29,7 @@ from sayso.ids import make_id
 from sayso.record.chains import extend_chain
 from sayso.record.check import list_parts
 from sayso.record.known import ENTITIES, name_known
+from sayso.record.places import first_place, unpack_blocks, unpack_mentions
 from sayso.record.rows import unpack_names
 from sayso.record.spans import unpack
 
@@ -164,7 +163,7 @@ def fetch_surroundings(connection: Connection, article_id: int) -> Here:
         Publication(article, sha256, path, url, publisher, series, title, unpack_names(byline), published, language),
         text,
         entities,
-        _fetch_roles(connection, article_id),
+        _fetch_roles(connection, article_id, text),
         _fetch_spoken_for(connection, article_id, entities),
         {
             number: Link(name, outer, "writer" if writer else entities[speaker][0] if speaker else None, chain)
@@ -202,20 +201,26 @@ def locate_entities(connection: Connection, entities: Iterable[int]) -> list[tup
 
 def name_entity(sha256: str, mentions: str) -> str:
     """Give the id that the first mention of an entity makes."""
-    first = min(((start, -end) for places in json.loads(mentions).values() for start, end in places), default=None)
-    return make_id("e", sha256, [(first[0], -first[1])] if first else [])
+    first = first_place(mentions)
+    return make_id("e", sha256, [first] if first else [])
 
 
-def _fetch_roles(connection: Connection, article_id: int) -> dict[int, tuple[str, ...]]:
+def name_of(name: str | None, mentions: str, text: str) -> str:
+    """Give the name of an entity: its own, or the words of its first mention."""
+    return name if name is not None else text[slice(*(first_place(mentions) or (0, 0)))]
+
+
+def _fetch_roles(connection: Connection, article_id: int, text: str) -> dict[int, tuple[str, ...]]:
     found = defaultdict[int, list[str]](list)
     rows = connection.execute(
-        "SELECT r.entity_id, r.title, b.name, r.current FROM entity AS e JOIN role AS r ON r.entity_id = e.entity_id "
+        "SELECT r.entity_id, r.title, b.name, b.mentions, r.current FROM entity AS e "
+        "JOIN role AS r ON r.entity_id = e.entity_id "
         "LEFT JOIN entity AS b ON b.entity_id = r.of_id WHERE e.entity_id BETWEEN ? AND ? "
         "ORDER BY r.entity_id, r.number",
         _entities_of(article_id),
     )
-    for entity, title, body, current in rows:
-        found[entity].append(word_role(title, body, current))
+    for entity, title, body, mentions, current in rows:
+        found[entity].append(word_role(title, name_of(body, mentions, text) if mentions else body, current))
     return {entity: tuple(dict.fromkeys(roles)) for entity, roles in found.items()}
 
 
@@ -255,7 +260,7 @@ def _fetch_origins(
         (
             start,
             end,
-            fetch_origin(connection, origin)
+            fetch_origin(connection, origin, article_id)
             if copied
             else Origin(make_id("p", sha256, [(start, end)]), article, credit, 1, (publisher,) if publisher else ()),
         )
@@ -263,18 +268,21 @@ def _fetch_origins(
     )
 
 
-def fetch_origin(connection: Connection, paragraph_id: int) -> Origin:
+def fetch_origin(connection: Connection, paragraph_id: int, article_id: int) -> Origin:
     """Fetch what is known of a paragraph's printings: the earliest article, who printed it, the agency credited.
 
-    The earliest is the first published; of those published at one time, or undated, the first that was added.
+    The earliest is the first published; of those published at one time, or undated, the first that was added. Of
+    versions of one article the newest counts, and the one that is looked at, `article_id`.
     """
     rows = connection.execute(
-        "SELECT p.paragraph_id, p.start, p.end, a.id, a.sha256, a.credit, a.publisher FROM paragraph AS p "
-        "JOIN article AS a ON a.article_id = p.article_id WHERE p.paragraph_id = ? OR p.origin_id = ? "
+        "SELECT p.paragraph_id, p.start, p.end, a.id, a.sha256, a.credit, a.publisher, a.replaced_by, a.article_id "
+        "FROM paragraph AS p "
+        "JOIN article AS a ON a.article_id = p.article_id WHERE (p.paragraph_id = ?1 OR p.origin_id = ?1) "
         "ORDER BY a.published IS NULL, a.published, a.article_id",
-        (paragraph_id, paragraph_id),
+        (paragraph_id,),
     ).fetchall()
-    _, start, end, _, sha256, _, _ = next(row for row in rows if row[0] == paragraph_id)
+    _, start, end, _, sha256, *_ = next(row for row in rows if row[0] == paragraph_id)
+    rows = [row for row in rows if row[7] is None or row[8] == article_id]
     credit = next((row[5] for row in rows if row[5]), None)
     publishers = tuple(dict.fromkeys(row[6] for row in rows if row[6]))
     articles = len({row[3] for row in rows})
@@ -285,20 +293,18 @@ def load_reading(connection: Connection, article_id: int) -> Reading:
     """Load the reading of an article, as it stands now."""
     row = connection.execute(
         "SELECT a.id, a.text, a.sha256, a.path, a.url, a.publisher, a.series, a.title, a.byline, a.published, "
-        "a.language, r.model, r.id, r.sayso_version FROM article AS a JOIN run AS r ON r.run_id = a.run_id "
+        "a.language, a.blocks, r.model, r.id, r.sayso_version FROM article AS a JOIN run AS r ON r.run_id = a.run_id "
         "WHERE a.article_id = ?",
         (article_id,),
     ).fetchone()
-    name, text, sha256, path, url, publisher, series, title, byline, published, language, model, run, version = row
-    blocks = connection.execute(
-        "SELECT kind, start, end, language FROM block WHERE article_id = ? ORDER BY number", (article_id,)
-    )
+    name, text, sha256, path, url, publisher, series, title, byline, published, language, blocks, *made = row
+    model, run, version = made
     article = Article(
-        name, text, sha256, tuple(Block(*block) for block in blocks), path, url, publisher, series, title,
+        name, text, sha256, unpack_blocks(blocks), path, url, publisher, series, title,
         unpack_names(byline), published, language,
     )  # fmt: skip
     here = fetch_surroundings(connection, article_id)
-    command = f"SELECT {_COLUMNS} FROM statement AS s WHERE s.article_id = ? ORDER BY s.statement_id"
+    command = f"SELECT {_COLUMNS} FROM statement AS s WHERE s.article_id = ? ORDER BY s.statement_id DESC"
     attributions = [make_statement(row, here).attribution for row in connection.execute(command, (article_id,))]
     return Reading(
         article,
@@ -316,12 +322,12 @@ def _load_entities(connection: Connection, article: Article, article_id: int) ->
         _entities_of(article_id),
     ).fetchall()
     names = {row[0]: row[1] or name_entity(article.sha256, row[7]) for row in rows}
-    used = _list_used(connection, article_id) if any(row[7] == "{}" for row in rows) else set[int]()
+    used = _list_used(connection, article_id) if any(not row[7] for row in rows) else set[int]()
     for entity_id, _, name, kind, aliases, country, sector, mentions, decision in rows:
-        if mentions == "{}" and entity_id not in used:  # brought in by a correction that was taken back
+        if not mentions and entity_id not in used:  # brought in by a correction that was taken back
             continue
         yield Entity(
-            names[entity_id], name, kind, unpack_names(aliases), country, sector,
+            names[entity_id], name_of(name, mentions, article.text), kind, unpack_names(aliases), country, sector,
             mentions=unpack_mentions(mentions, article.text),
             status=decision or "machine",
             **_load_ties(connection, entity_id, names, article.text),
@@ -331,12 +337,6 @@ def _load_entities(connection: Connection, article: Article, article_id: int) ->
 def _list_used(connection: Connection, article_id: int) -> set[int]:
     command = "SELECT speaker_id FROM statement WHERE article_id = ? AND speaker_id IS NOT NULL"
     return {row for (row,) in connection.execute(command, (article_id,))}
-
-
-def unpack_mentions(mentions: str, text: str) -> tuple[Mention, ...]:
-    """Read the places of mentions from JSON, in reading order."""
-    places = sorted((start, -end, form) for form, spans in json.loads(mentions).items() for start, end in spans)
-    return tuple(Mention(start, -end, text[start:-end], form) for start, end, form in places)
 
 
 def _load_ties(connection: Connection, entity_id: int, names: dict[int, str], text: str) -> dict[str, Any]:

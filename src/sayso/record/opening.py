@@ -53,6 +53,9 @@ def connect(path: Path, *, writing: bool, create: bool = False, migrations: Migr
     steps = migrations or load_migrations()
     if not path.exists() and not create:
         raise NoRecordError(f"{path}: no such record; make one with `sayso add --db {path} REPORT`")
+    if path.exists() and not path.is_file():  # SQLite calls a folder a fault of the disk, and would wait for a pipe
+        raise RecordError(f"{path}: is {'a folder' if path.is_dir() else 'no file'}, and cannot be opened as a record; "
+                          "name a file with --db")  # fmt: skip
     with naming_faults(path):
         connection = _open(path, writing=writing)
         try:
@@ -212,6 +215,8 @@ def back_up(connection: sqlite3.Connection, path: Path, target: Path | None = No
     """Copy a record as it is at this moment, while others may read and write it; give where the copy lies."""
     stamp = re.sub(r"[-:]", "", now())
     target = target or _free_name(path.with_name(f"{path.name}.{stamp}"))
+    if target.exists():
+        raise RecordError(f"{target}: is there already; name another file for the copy")
     with naming_faults(target):
         copy = sqlite3.connect(target)
         try:

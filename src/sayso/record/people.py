@@ -7,9 +7,11 @@ from typing import Any
 
 from sayso.data import Dossier, EntityKind, Judged, Listed, Party, Publication, Query, RoleSeen, Sighting, Statement
 from sayso.record.known import name_known, number_known
-from sayso.record.load import Loader, unpack_mentions, word_role
+from sayso.record.load import Loader, name_of, word_role
+from sayso.record.places import unpack_mentions
 from sayso.record.rows import unpack_names
 from sayso.record.search import find_numbers, quote_words
+from sayso.record.write import range_of
 
 LATEST = 1_000
 """Articles, the latest, in which roles and ties of somebody are looked up: presidents are in ten thousand."""
@@ -30,7 +32,7 @@ def list_people(
     limit: int = -1,
 ) -> Iterator[Listed]:
     """List people and bodies, who says most first: of a name or a kind, from behind the id `after` on."""
-    wanted, values = ["k.articles > 0"], list[Any]()
+    wanted, values = ["k.articles > 0", "k.decision IS NOT 'rejected'"], list[Any]()
     if kind is not None:
         wanted.append("k.kind = ?")
         values.append(kind)
@@ -124,12 +126,13 @@ def _list_roles(connection: Connection, members: Iterable[int]) -> Iterator[Role
     seen: dict[str, tuple[str, int, int]] = {}
     for member in members:
         rows = connection.execute(
-            "SELECT r.title, b.name, r.current FROM role AS r LEFT JOIN entity AS b ON b.entity_id = r.of_id "
+            "SELECT r.title, b.name, b.mentions, a.text, r.current FROM role AS r "
+            "LEFT JOIN entity AS b ON b.entity_id = r.of_id LEFT JOIN article AS a ON a.article_id = b.article_id "
             "WHERE r.entity_id = ? ORDER BY r.number",
             (member,),
         )
-        for title, body, current in rows:
-            role = word_role(title, body, current)
+        for title, body, mentions, text, current in rows:
+            role = word_role(title, body if mentions is None else name_of(body, mentions, text), current)
             latest, times, article = seen.get(role.casefold(), (role, 0, member))
             seen[role.casefold()] = latest, times + 1, article
     for role, times, member in sorted(seen.values(), key=lambda told: -told[1])[:SHOWN]:
@@ -170,7 +173,8 @@ def _count_ties(
 
 
 _JUDGED = (
-    "SELECT j.judgement_id, j.verdict, lk.known_id, l.name, l.kind, rk.known_id, r.name, r.kind, la.id, ra.id, "
+    "SELECT j.judgement_id, j.verdict, lk.known_id, l.name, l.mentions, la.text, l.kind, "
+    "rk.known_id, r.name, r.mentions, ra.text, r.kind, la.id, ra.id, "
     "j.score, w.words, coalesce(m.by, 'sayso'), coalesce(m.at, la.added), j.withdrawn_by IS NULL "
     "FROM judgement AS j JOIN reason AS w ON w.reason_id = j.reason_id "
     "JOIN entity AS l ON l.entity_id = j.left_id JOIN known_entity AS lk ON lk.known_id = l.known_id "
@@ -183,7 +187,7 @@ _JUDGED = (
 def list_judged(connection: Connection, members: Iterable[int]) -> Iterator[Judged]:
     """List the judgements over entities of articles, by their rows: what joined them, and what was left open."""
     for member in members:
-        rows = connection.execute(f"{_JUDGED} WHERE j.left_id = ? ORDER BY j.judgement_id", (member,))
+        rows = connection.execute(f"{_JUDGED} WHERE j.judgement_id BETWEEN ? AND ? ORDER BY 1", range_of(member))
         yield from (_make_judged(row) for row in rows)
 
 
@@ -193,7 +197,10 @@ def fetch_judged(connection: Connection, judgement_id: int) -> Judged:
 
 
 def _make_judged(row: tuple[Any, ...]) -> Judged:
-    number, verdict, left, left_name, left_kind, right, right_name, right_kind, *told = row
+    number, verdict, *told = row
+    left, left_name, left_mentions, left_text, left_kind, *told = told
+    right, right_name, right_mentions, right_text, right_kind, *told = told
     left_article, right_article, score, reason, by, at, holds = told
-    one, other = Party(name_known(left), left_name, left_kind), Party(name_known(right), right_name, right_kind)
+    one = Party(name_known(left), name_of(left_name, left_mentions, left_text), left_kind)
+    other = Party(name_known(right), name_of(right_name, right_mentions, right_text), right_kind)
     return Judged(f"j{number}", verdict, one, other, left_article, right_article, score, reason, by, at, bool(holds))

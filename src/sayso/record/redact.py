@@ -21,7 +21,7 @@ from sayso.errors import RecordError
 from sayso.ids import DIGITS, hash_id, make_id
 from sayso.record.check import MOST
 from sayso.record.known import ENTITIES, Profile, index_people, make_row, name_known, number_known, unindex_people
-from sayso.record.load import name_entity
+from sayso.record.load import name_entity, name_of
 from sayso.record.names import (
     FILL,
     Names,
@@ -34,9 +34,10 @@ from sayso.record.names import (
     scrub,
     scrub_address,
 )
+from sayso.record.places import unpack_places
 from sayso.record.rows import pack_names, unpack_names
 from sayso.record.spans import JOINT
-from sayso.record.write import index_statements, unindex_statements
+from sayso.record.write import find_reason, index_statements, unindex_statements
 
 FORGOTTEN = "(forgotten)"
 OTHER_FILL = "▓"
@@ -70,14 +71,13 @@ class Member:
     entity_id: int
     own: str | None
     known_id: int
-    name: str
+    name: str | None
     aliases: str | None
     mentions: str
 
     def list_places(self, *forms: str) -> list[Place]:
         """List the places of its mentions, of some forms or of all."""
-        by_form = json.loads(self.mentions)
-        return [(start, end) for form in forms or by_form for start, end in by_form.get(form, ())]
+        return [(start, end) for start, end, form in unpack_places(self.mentions) if not forms or form in forms]
 
 
 @dataclass(frozen=True, slots=True)
@@ -307,7 +307,9 @@ def _write_member(connection: Connection, member: Member, page: Page, person: Pe
     if member.known_id not in person.known:
         connection.execute("INSERT OR IGNORE INTO temp.near VALUES (?)", (member.known_id,))
     places = member.list_places()
-    name = _follow(member.name, places, page, person.names)
+    name: str | None = _follow(name_of(member.name, member.mentions, page.text), places, page, person.names)
+    if member.name is None and name == name_of(None, member.mentions, page.blacked):
+        name = None
     aliases = [_follow(alias, places, page, person.names) for alias in unpack_names(member.aliases)]
     connection.execute(
         "UPDATE entity SET id = ?, name = ?, aliases = ? WHERE entity_id = ?",
@@ -373,15 +375,25 @@ def _write_article(connection: Connection, page: Page, names: Names) -> None:
 def _sweep_entities(connection: Connection, person: Person) -> None:
     """Take names out of entities and roles whose article does not hold them: what stood in a reading before."""
     for row, known_id, name, aliases in connection.execute("SELECT entity_id, known_id, name, aliases FROM entity"):
-        told = (name, *unpack_names(aliases))
-        now = tuple(scrub(words, person.names, parts=known_id in person.known) for words in told)
+        theirs = known_id in person.known
+        # A name that is the words of a mention went with the text, but for a part that is in another's name there too.
+        own = _fetch_name(connection, row) if name is None and theirs else name or ""
+        told = (own, *unpack_names(aliases))
+        now = tuple(scrub(words, person.names, parts=theirs) for words in told)
         if now != told:
-            values = (now[0], pack_names(now[1:]), row)
+            values = (name if now[0] == own else now[0], pack_names(now[1:]), row)
             connection.execute("UPDATE entity SET name = ?, aliases = ? WHERE entity_id = ?", values)
     for row, number, title in connection.execute("SELECT entity_id, number, title FROM role"):
         if find_whole(title, person.names):
             values = (scrub(title, person.names), row, number)
             connection.execute("UPDATE role SET title = ? WHERE entity_id = ? AND number = ?", values)
+
+
+def _fetch_name(connection: Connection, entity_id: int) -> str:
+    command = (
+        "SELECT e.name, e.mentions, a.text FROM entity AS e JOIN article AS a USING (article_id) WHERE entity_id = ?"
+    )
+    return name_of(*connection.execute(command, (entity_id,)).fetchone())
 
 
 def _sweep_prints(connection: Connection, person: Person) -> None:
@@ -510,12 +522,9 @@ def _sweep_reasons(connection: Connection, person: Person) -> None:
         now = scrub(words, person.names, parts=_gives_reason(connection, row, words, person))
         if now == words:
             continue
-        same = connection.execute("SELECT reason_id FROM reason WHERE words = ?", (now,)).fetchone()
-        if same is None:
-            connection.execute("UPDATE reason SET words = ? WHERE reason_id = ?", (now, row))
-        else:
-            connection.execute("UPDATE judgement SET reason_id = ? WHERE reason_id = ?", (same[0], row))
-            connection.execute("DELETE FROM reason WHERE reason_id = ?", (row,))
+        same = find_reason(connection, now)
+        connection.execute("UPDATE judgement SET reason_id = ? WHERE reason_id = ?", (same, row))
+        connection.execute("DELETE FROM reason WHERE reason_id = ?", (row,))
 
 
 def _gives_reason(connection: Connection, reason_id: int, words: str, person: Person) -> bool:

@@ -12,6 +12,7 @@ from sqlite3 import Connection
 
 from sayso.data import Addition, Attribution, Entity, Judgement, KnownEntity, Placed, Reading
 from sayso.errors import EditError
+from sayso.ids import hash_number
 from sayso.record.chains import derive_chain, extend_chain
 from sayso.record.changes import Difference, Pair, compare_readings, match_entities, pair_statements
 from sayso.record.check import name_entity as list_names
@@ -20,17 +21,18 @@ from sayso.record.groups import Assemble, list_members
 from sayso.record.known import (
     ENTITIES,
     change_known,
-    hash_key,
     keep_known,
     make_row,
     name_known,
     number_known,
     unindex_people,
 )
-from sayso.record.load import load_reading, name_entity
+from sayso.record.load import load_reading, name_entity, name_of
 from sayso.record.opening import now
+from sayso.record.places import pack_mentions
 from sayso.record.rows import insert, insert_many, pack_names
 from sayso.record.write import (
+    JUDGEMENTS,
     fetch_words,
     find_reason,
     find_run,
@@ -38,7 +40,8 @@ from sayso.record.write import (
     insert_statements,
     insert_ties,
     name_apart,
-    pack_mentions,
+    name_unlike,
+    number_judgement,
     unindex_statements,
 )
 
@@ -173,7 +176,7 @@ def renew_known(connection: Connection, known: Iterable[int], assemble: Assemble
         if members:
             placed = assemble(members)
             change_known(connection, known_id, make_row(placed.known) | {"seen": members[-1]}, articles=0)
-            keys = [(hash_key(key), known_id) for key in placed.keys]
+            keys = [(hash_number(key), known_id) for key in placed.keys]
             connection.executemany("INSERT OR IGNORE INTO known_key (key, known_id) VALUES (?, ?)", keys)
 
 
@@ -232,7 +235,7 @@ def _find_places(connection: Connection, attribution: Attribution) -> tuple[Word
 
 def _cast(connection: Connection, article_id: int, old: Reading, new: Reading) -> Cast:
     """Tell which entities are in the new reading too, and which may go."""
-    present = _list_present(connection, article_id, old.article.sha256)
+    present = _list_present(connection, article_id)
     matched = match_entities(old, new)
     needed = _list_needed(connection, article_id, old)
     gone = frozenset(
@@ -244,7 +247,9 @@ def _cast(connection: Connection, article_id: int, old: Reading, new: Reading) -
     return Cast(present, matched, gone, taken)
 
 
-def _list_present(connection: Connection, article_id: int, sha256: str) -> dict[str, Present]:
+def _list_present(connection: Connection, article_id: int) -> dict[str, Present]:
+    command = "SELECT sha256, text FROM article WHERE article_id = ?"
+    sha256, text = connection.execute(command, (article_id,)).fetchone()
     rows = connection.execute(
         "SELECT entity_id, id, known_id, mentions, name, kind, aliases, country, sector, "
         "(SELECT group_concat(title) FROM role AS r WHERE r.entity_id = e.entity_id) "
@@ -252,8 +257,8 @@ def _list_present(connection: Connection, article_id: int, sha256: str) -> dict[
         _range(article_id),
     )
     made = (
-        Present(row, own or name_entity(sha256, mentions), known, tuple(told), mentions == "{}")
-        for row, own, known, mentions, *told in rows
+        Present(row, own or name_entity(sha256, mentions), known, (name_of(name, mentions, text), *told), not mentions)
+        for row, own, known, mentions, name, *told in rows
     )
     return {one.id: one for one in made}
 
@@ -277,7 +282,8 @@ def _list_needed(connection: Connection, article_id: int, old: Reading) -> set[s
                 for value in (edit.before, edit.after):
                     needed.update((value["value"], *(value["chain"] or ())))
     rows = connection.execute(
-        "SELECT left_id FROM judgement WHERE left_id BETWEEN ?1 AND ?2 AND (made_by OR withdrawn_by) UNION "
+        "SELECT left_id FROM judgement WHERE judgement_id BETWEEN ?1 * 100 AND ?2 * 100 + 99 "
+        "AND (made_by OR withdrawn_by) UNION "
         "SELECT right_id FROM judgement WHERE right_id BETWEEN ?1 AND ?2 AND (made_by OR withdrawn_by) UNION "
         "SELECT entity_id FROM entity WHERE entity_id BETWEEN ?1 AND ?2 AND decision IS NOT NULL UNION "
         # Of somebody whom a person named, the last trace: without it the name would be nobody's.
@@ -343,16 +349,19 @@ def _rename_attribution(one: Attribution, names: Mapping[str, str]) -> Attributi
 
 def _remove_entity(connection: Connection, row: int) -> None:
     """Remove an entity; those whom it held together are joined to each other instead."""
+    held = "(judgement_id BETWEEN ?1 * 100 AND ?1 * 100 + 99 OR right_id = ?1)"
     edges = connection.execute(
-        "SELECT judgement_id, left_id + right_id - ?1 AS other FROM judgement "
-        "WHERE (left_id = ?1 OR right_id = ?1) AND verdict = 'same' AND withdrawn_by IS NULL ORDER BY other",
+        f"SELECT judgement_id, left_id + right_id - ?1 AS other FROM judgement WHERE {held} "
+        "AND verdict = 'same' AND withdrawn_by IS NULL ORDER BY other",
         (row,),
     ).fetchall()
     for judgement_id, other in edges[1:]:
-        command = "UPDATE judgement SET left_id = ?, right_id = ? WHERE judgement_id = ?"
-        connection.execute(command, (other, edges[0][1], judgement_id))
+        command = "UPDATE judgement SET judgement_id = ?, right_id = ? WHERE judgement_id = ?"
+        # One that is the other's already keeps its number: an article may be read again any number of times.
+        number = judgement_id if judgement_id // JUDGEMENTS == other else number_judgement(connection, other)
+        connection.execute(command, (number, edges[0][1], judgement_id))
     article_id = row // ENTITIES
-    connection.execute("DELETE FROM judgement WHERE left_id = ?1 OR right_id = ?1", (row,))
+    connection.execute(f"DELETE FROM judgement WHERE {held}", (row,))
     connection.execute("DELETE FROM role WHERE entity_id = ?", (row,))
     connection.execute("DELETE FROM tie WHERE entity_id = ?1 OR other_id = ?1", (row,))
     command = "UPDATE role SET of_id = NULL WHERE entity_id BETWEEN ? AND ? AND of_id = ?"
@@ -375,8 +384,8 @@ def _keep_entities(connection: Connection, plan: Plan, addition: Addition) -> tu
         if entity.id in rows:
             _change_entity(connection, rows[entity.id], entity, plan)
     fresh = {one.id: first + n for n, one in enumerate(newcomers)}
-    values = [(fresh[one.id], plan.article_id, known[n], *_make_columns(one, plan)) for n, one in enumerate(newcomers)]
-    insert_many(connection, "entity", ("entity_id", "article_id", "known_id", *_COLUMNS), values)
+    values = [(fresh[one.id], known[n], *_make_columns(one, plan)) for n, one in enumerate(newcomers)]
+    insert_many(connection, "entity", ("entity_id", "known_id", *_COLUMNS), values)
     insert_ties(connection, plan.new.entities, rows | fresh)
     joined = {one.id: known[n] for n, one in enumerate(newcomers) if len(placed[n].known.members) > 1}
     _keep_judgements(connection, addition.judgements, (plan, fresh, joined))
@@ -388,7 +397,8 @@ _COLUMNS = ("id", "name", "kind", "aliases", "country", "sector", "mentions")
 
 def _make_columns(entity: Entity, plan: Plan) -> tuple[object, ...]:
     apart, aliases = name_apart(entity, plan.old.article), pack_names(entity.aliases)
-    return apart, entity.name, entity.kind, aliases, entity.country, entity.sector, pack_mentions(entity.mentions)
+    mentions = pack_mentions(entity.mentions)
+    return apart, name_unlike(entity), entity.kind, aliases, entity.country, entity.sector, mentions
 
 
 def _change_entity(connection: Connection, row: int, entity: Entity, plan: Plan) -> None:
@@ -438,7 +448,8 @@ def _keep_judgements(
             continue
         if right is not None:
             values = {
-                "left_id": fresh[own], "right_id": right, "verdict": judgement.verdict, "score": judgement.score,
+                "judgement_id": number_judgement(connection, fresh[own]), "right_id": right,
+                "verdict": judgement.verdict, "score": judgement.score,
                 "reason_id": find_reason(connection, judgement.reason),
             }  # fmt: skip
             insert(connection, "judgement", values)
@@ -447,7 +458,7 @@ def _keep_judgements(
 def _find_other(connection: Connection, wanted: int | None, row: int, known_id: int) -> int | None:
     """Find the member of a known entity that another is joined to: the one that was meant, where it is still there."""
     command = (
-        "SELECT entity_id FROM entity WHERE known_id = ?1 AND entity_id <> ?2 AND mentions <> '{}' "
+        "SELECT entity_id FROM entity WHERE known_id = ?1 AND entity_id <> ?2 AND mentions <> '' "
         "ORDER BY entity_id <> ?3, entity_id LIMIT 1"
     )
     found = connection.execute(command, (known_id, row, wanted)).fetchone()
@@ -563,13 +574,13 @@ def _mark_orphans(connection: Connection, plan: Plan) -> None:
 # Counts.
 
 
-_MEMBERS = "FROM entity AS e WHERE e.known_id = known_entity.known_id AND e.mentions <> '{}'"
+_MEMBERS = "FROM entity AS e WHERE e.known_id = known_entity.known_id AND e.mentions <> ''"
 
 
 def _take_stock(connection: Connection, article_id: int) -> Stock:
     """Count what an article adds to each known entity."""
     rows = connection.execute(
-        "SELECT e.known_id, max(e.mentions <> '{}'), sum((SELECT count(*) FROM statement AS s "
+        "SELECT e.known_id, max(e.mentions <> ''), sum((SELECT count(*) FROM statement AS s "
         "JOIN article AS a ON a.article_id = s.article_id WHERE s.speaker_id = e.entity_id "
         "AND s.decision IS NOT 'rejected' AND a.replaced_by IS NULL)) FROM entity AS e "
         "WHERE e.entity_id BETWEEN ? AND ? GROUP BY 1",
@@ -609,5 +620,5 @@ def _leave(connection: Connection, known_id: int) -> None:
 
 def _list_told_anew(connection: Connection, article_id: int, cast: Cast) -> tuple[int, ...]:
     """List the known entities of which an article tells something else than before, or no longer tells anything."""
-    now_told = {one.row: one.told for one in _list_present(connection, article_id, "").values()}
+    now_told = {one.row: one.told for one in _list_present(connection, article_id).values()}
     return tuple(sorted({one.known for one in cast.present.values() if now_told.get(one.row) != one.told}))

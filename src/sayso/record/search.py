@@ -6,8 +6,8 @@ from the speaker's statements to the words.
 """
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from sqlite3 import Connection
 
 from sayso.data import Query
@@ -25,6 +25,9 @@ _LAST = 10**16
 _OPEN, _CLOSE = "\ufdd0", "\ufdd1"
 """Code points that are no characters, and stand in no text."""
 
+Command = tuple[str, tuple[object, ...]]
+"""A piece of SQL, and the values of its marks."""
+
 _SPEAKER = "SELECT entity_id FROM entity WHERE known_id IN ({})"
 
 
@@ -32,7 +35,8 @@ _SPEAKER = "SELECT entity_id FROM entity WHERE known_id IN ({})"
 class Plan:
     """A query in SQL: what is sought in the index, what must hold of a statement `s` and its article `a`, and values.
 
-    `driver` gives the rows of the entities of whom the statements are asked for, where there are such.
+    `drivers` are conditions, each with its values, that an index of the statements answers: somebody's, an article's.
+    They are among what must hold.
     """
 
     match: str | None
@@ -40,43 +44,48 @@ class Plan:
     last: int
     holds: tuple[str, ...] = ()
     values: tuple[object, ...] = field(default=())
-    driver: tuple[str, tuple[object, ...]] | None = None
+    drivers: tuple["Command", ...] = ()
 
 
 def find_numbers(connection: Connection, query: Query, *, limit: int, before: int | None = None) -> list[int]:
     """Find at most `limit` statements, the latest first, from below the number `before` on."""
-    plan = make_plan(query, before=before)
+    plan = make_plan(connection, query, before=before)
+    short = next((driver for driver in plan.drivers if _is_short_driver(connection, driver)), None)
     if plan.match is None:
-        return _run(connection, _plain(plan), limit)
-    if plan.driver and not _is_short(connection, plan) and _is_short_driver(connection, plan):
-        return _run(connection, _driven(plan), limit)
+        return _run(connection, _driven(plan, short) if short else _plain(plan), limit)
+    if short and not _is_short(connection, plan):
+        return _run(connection, _driven(plan, short), limit)
     return _run(connection, _matched(plan), limit)
 
 
-def count_matches(connection: Connection, query: Query, *, most: int = FEW) -> int:
-    """Count the statements of a query, up to `most`."""
-    return len(find_numbers(connection, query, limit=most))
+def list_articles(connection: Connection, numbers: Iterable[int] | None, *, decided: bool) -> Iterator[int]:
+    """List articles, by their rows: those of some statements, or all that are no older version.
 
-
-def list_articles(connection: Connection, query: Query | None, *, decided: bool) -> Iterator[int]:
-    """List the articles in which a query finds something, by their rows; without one all that are no older version."""
-    holds = "a.replaced_by IS NULL"
-    if decided:
-        holds += " AND EXISTS (SELECT 1 FROM statement AS s WHERE s.article_id = a.article_id AND s.decision NOT NULL)"
-    rows = (row for (row,) in connection.execute(f"SELECT a.article_id FROM article AS a WHERE {holds} ORDER BY 1"))
-    if query is None or query == Query():
-        yield from rows
-        return
+    `decided` leaves out those on which nobody has decided anything.
+    """
+    if numbers is not None:
+        command = "SELECT article_id FROM statement WHERE statement_id = ?"
+        found = {connection.execute(command, (number,)).fetchone()[0] for number in numbers}
+        rows: Iterable[int] = sorted(found)
+    else:
+        command = "SELECT article_id FROM article WHERE replaced_by IS NULL ORDER BY 1"
+        rows = (row for (row,) in connection.execute(command))
     for row in rows:
-        if find_numbers(connection, replace(query, article=_name(connection, row)), limit=1):
+        if not decided or _is_decided(connection, row):
             yield row
 
 
-def _name(connection: Connection, article_id: int) -> str:
-    return str(connection.execute("SELECT id FROM article WHERE article_id = ?", (article_id,)).fetchone()[0])
-
-
-Command = tuple[str, tuple[object, ...]]
+def _is_decided(connection: Connection, article_id: int) -> bool:
+    """Tell whether a person has decided anything of an article, a statement in it, or an entity."""
+    return bool(
+        connection.execute(
+            "SELECT EXISTS (SELECT 1 FROM article WHERE article_id = ?1 AND decision IS NOT NULL) "
+            "OR EXISTS (SELECT 1 FROM statement WHERE article_id = ?1 AND decision IS NOT NULL) "
+            "OR EXISTS (SELECT 1 FROM entity WHERE entity_id BETWEEN ?1 * 1000000 AND ?1 * 1000000 + 999999 "
+            "AND decision IS NOT NULL)",
+            (article_id,),
+        ).fetchone()[0]
+    )
 
 
 def _run(connection: Connection, command: Command, limit: int) -> list[int]:
@@ -98,29 +107,22 @@ def _matched(plan: Plan) -> Command:
     )
 
 
-def _driven(plan: Plan) -> Command:
-    """Go through the statements of the entities that are asked for, and look each up in the index."""
-    assert plan.driver is not None
-    rows, values = plan.driver
+def _driven(plan: Plan, driver: Command) -> Command:
+    """Go through the statements that a driver gives, and look each up in the index."""
+    condition, values = driver
+    match = () if plan.match is None else (plan.match,)
+    found = "SELECT 1 FROM statement_fts AS f WHERE f.statement_fts MATCH ? AND f.rowid = s.statement_id"
+    sought = f" AND EXISTS ({found})" if match else ""
     return (
         f"SELECT s.statement_id FROM statement AS s CROSS JOIN article AS a ON a.article_id = s.article_id "
-        f"WHERE s.speaker_id IN ({rows}) AND s.statement_id >= ? AND s.statement_id < ? AND EXISTS "
-        "(SELECT 1 FROM statement_fts AS f WHERE f.statement_fts MATCH ? AND f.rowid = s.statement_id)"
-        f"{_holds(plan)} ORDER BY s.statement_id DESC",
-        (*values, plan.first, plan.last, plan.match, *plan.values),
+        f"WHERE {condition} AND s.statement_id >= ? AND s.statement_id < ?{sought}{_holds(plan)} "
+        "ORDER BY s.statement_id DESC",
+        (*values, plan.first, plan.last, *match, *plan.values),
     )
 
 
 def _plain(plan: Plan) -> Command:
-    """Give statements without looking at words."""
-    if plan.driver:
-        rows, values = plan.driver
-        return (
-            "SELECT s.statement_id FROM statement AS s CROSS JOIN article AS a ON a.article_id = s.article_id "
-            f"WHERE s.speaker_id IN ({rows}) AND s.statement_id >= ? AND s.statement_id < ?{_holds(plan)} "
-            "ORDER BY s.statement_id DESC",
-            (*values, plan.first, plan.last, *plan.values),
-        )
+    """Walk the statements from the latest on."""
     return (
         "SELECT s.statement_id FROM statement AS s CROSS JOIN article AS a ON a.article_id = s.article_id "
         f"WHERE s.statement_id >= ? AND s.statement_id < ?{_holds(plan)} ORDER BY s.statement_id DESC",
@@ -148,65 +150,100 @@ def _is_short(connection: Connection, plan: Plan) -> bool:
     return bool(connection.execute(command, (plan.match, FEW)).fetchone()[0] < FEW)
 
 
-def _is_short_driver(connection: Connection, plan: Plan) -> bool:
-    assert plan.driver is not None
-    rows, values = plan.driver
-    command = f"SELECT count(*) FROM (SELECT 1 FROM statement WHERE speaker_id IN ({rows}) LIMIT ?)"
+def _is_short_driver(connection: Connection, driver: Command) -> bool:
+    condition, values = driver
+    command = f"SELECT count(*) FROM (SELECT 1 FROM statement AS s WHERE {condition} LIMIT ?)"
     return bool(connection.execute(command, (*values, FEW)).fetchone()[0] < FEW)
 
 
-def make_plan(query: Query, *, before: int | None = None) -> Plan:
+def make_plan(connection: Connection, query: Query, *, before: int | None = None) -> Plan:
     """Put a query into SQL; raise SettingError where there is nothing to seek in what was given, or a day is none."""
-    holds: list[str] = []
-    values: list[object] = []
-
-    def hold(condition: str, *given: object) -> None:
-        holds.append(condition)
-        values.extend(given)
-
-    _hold_columns(query, hold)
-    driver = None
-    for name, column in ((query.speaker, "s.speaker_id"), (query.speaks_for, "tie")):
-        if name is None:
-            continue
-        rows, given = find_entities(name)
-        if column == "tie":
-            rows = f"SELECT t.entity_id FROM tie AS t WHERE t.kind = 'speaks_for' AND t.other_id IN ({rows})"
-        if driver is None:
-            driver = (rows, given)
-        hold(f"s.speaker_id IN ({rows})", *given)
-    if query.about is not None:
-        rows, given = find_entities(query.about)
-        hold(
-            "EXISTS (SELECT 1 FROM entity AS e, json_each(e.mentions) AS f, json_each(f.value) AS m, "
-            "json_each(s.content_spans) AS c WHERE e.entity_id BETWEEN s.article_id * 1000000 "
-            f"AND s.article_id * 1000000 + 999999 AND e.entity_id IN ({rows}) "
-            "AND m.value ->> 0 >= c.value ->> 0 AND m.value ->> 1 <= c.value ->> 1)",
-            *given,
-        )
+    conditions = [*_hold_columns(query), *_hold_publisher(connection, query.publisher), *_hold_about(query.about)]
+    drivers = [*_drive_by_article(query.article), *_drive_by_people(query)]
     for day in filter(None, (query.since, query.until)):
         if not _DAY.match(day):
             raise SettingError(f"{day[:40]!r} is no date; give it as YYYY, YYYY-MM or YYYY-MM-DD")
     last = _end_of(query.until) if query.until else _LAST
-    first = number_of_day(query.since) if query.since else -1
-    match = None if query.words is None else quote_words(query.words)
-    return Plan(match, first, min(last, before if before is not None else _LAST), tuple(holds), tuple(values), driver)
+    return Plan(
+        None if query.words is None else quote_words(query.words),
+        number_of_day(query.since) if query.since else -1,
+        min(last, before if before is not None else _LAST),
+        tuple(condition for condition, _ in (*conditions, *drivers)),
+        tuple(value for _, values in (*conditions, *drivers) for value in values),
+        tuple(drivers),
+    )
 
 
-def _hold_columns(query: Query, hold) -> None:  # type: ignore[no-untyped-def]
+def _drive_by_article(article: str | None) -> Iterator[Command]:
+    """Seek the statements of an article, by its id or the beginning of it."""
+    if article is not None:
+        begun = writable(article)
+        yield (
+            "s.article_id IN (SELECT article_id FROM article WHERE id >= ? AND id < ?)",
+            (begun, begun + "\x7f"),
+        )
+
+
+def _drive_by_people(query: Query) -> Iterator[Command]:
+    """Seek the statements of somebody, or of those who speak for somebody."""
+    if query.speaker is not None:
+        rows, values = find_entities(query.speaker)
+        yield f"s.speaker_id IN ({rows})", values
+    if query.speaks_for is not None:
+        rows, values = find_entities(query.speaks_for)
+        spoken = f"SELECT t.entity_id FROM tie AS t WHERE t.kind = 'speaks_for' AND t.other_id IN ({rows})"
+        yield f"s.speaker_id IN ({spoken})", values
+
+
+def _hold_about(about: str | None) -> Iterator[Command]:
+    """Ask for statements in whose words somebody or something is named."""
+    if about is not None:
+        rows, values = find_entities(about)
+        yield (
+            "EXISTS (SELECT 1 FROM entity AS e, json_each('[\"' || replace(e.mentions, ' ', '\",\"') || '\"]') AS m, "
+            "json_each(s.content_spans) AS c WHERE e.entity_id BETWEEN s.article_id * 1000000 "
+            f"AND s.article_id * 1000000 + 999999 AND e.entity_id IN ({rows}) "
+            "AND CAST(m.value AS INTEGER) >= c.value ->> 0 "
+            "AND CAST(substr(m.value, instr(m.value, '-') + 1) AS INTEGER) <= c.value ->> 1)",
+            values,
+        )
+
+
+def _hold_publisher(connection: Connection, publisher: str | None) -> Iterator[Command]:
+    """Ask for a publisher, in small or capital letters; for a part of a name where none is called so."""
+    if publisher is None:
+        return
+    names: list[str] = [writable(publisher)]
+    known = "SELECT 1 FROM article WHERE publisher = ?1 UNION ALL SELECT 1 FROM reprint WHERE publisher = ?1 LIMIT 1"
+    if connection.execute(known, names).fetchone() is None:
+        names = _list_publishers(connection, names[0])
+    marks = ", ".join("?" * len(names))
+    own = f"SELECT 1 FROM reprint AS r WHERE r.article_id = a.article_id AND r.publisher IN ({marks})"
+    yield f"(a.publisher IN ({marks}) OR EXISTS ({own}))", (*names, *names)
+
+
+def _list_publishers(connection: Connection, part: str) -> list[str]:
+    """List the publishers that have a part in their name; the index is skipped through, from one name to the next."""
+    found: list[str] = []
+    for table in ("article", "reprint"):
+        command = f"SELECT min(publisher) FROM {table} WHERE publisher > ?"
+        name = connection.execute(f"SELECT min(publisher) FROM {table} WHERE publisher IS NOT NULL").fetchone()[0]
+        while name is not None:
+            if part.casefold() in name.casefold():
+                found.append(name)
+            name = connection.execute(command, (name,)).fetchone()[0]
+    return found
+
+
+def _hold_columns(query: Query) -> Iterator[Command]:
     columns = (("s.act", query.act), ("s.manner", query.manner), ("coalesce(s.decision, 'machine')", query.status))
     for column, wanted in columns:
         if wanted:
-            hold(f"{column} IN ({', '.join('?' * len(wanted))})", *wanted)
+            yield f"{column} IN ({', '.join('?' * len(wanted))})", tuple(wanted)
     if not query.status:
-        hold("s.decision IS NOT 'rejected'")
+        yield "s.decision IS NOT 'rejected' AND a.decision IS NOT 'rejected'", ()
     if not query.replaced:
-        hold("a.replaced_by IS NULL")
-    if query.article is not None:
-        hold("a.id = ?", writable(query.article))
-    if query.publisher is not None:
-        own, name = "SELECT 1 FROM reprint AS r WHERE r.article_id = a.article_id AND r.publisher = ?", query.publisher
-        hold(f"(a.publisher = ? OR EXISTS ({own}))", writable(name), writable(name))
+        yield "a.replaced_by IS NULL", ()
 
 
 def _end_of(until: str) -> int:

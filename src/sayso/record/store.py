@@ -4,7 +4,7 @@ A `Store` decides nothing: who is who, and what is a copy, is handed to it (see 
 """
 
 import random
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import wraps
@@ -34,17 +34,20 @@ from sayso.data import (
     Status,
 )
 from sayso.errors import UnknownIdError
+from sayso.record.changes import Difference, compare_readings
 from sayso.record.copies import Place, find_candidates
 from sayso.record.corrections import correct, decide
 from sayso.record.edits import Hand, read_log
-from sayso.record.find import Thing, find_known, find_thing
+from sayso.record.find import Thing, find_known, find_thing, follow_merges
 from sayso.record.forget import Forgetting, forget, preview_forget
 from sayso.record.groups import Assemble, Preview, find_members, merge, preview_merge, split
+from sayso.record.holding import carry_decisions, list_settled
 from sayso.record.known import fetch_known, look_up_keys
 from sayso.record.load import Loader, load_reading, locate_entities
 from sayso.record.opening import Waiting, back_up, connect, naming_faults, now, writing_to
-from sayso.record.people import Spotter, fetch_judged, find_known_of, list_people, make_dossier
+from sayso.record.people import Spotter, fetch_judged, fetch_listed, find_known_of, list_people, make_dossier
 from sayso.record.redact import is_redacted
+from sayso.record.rereading import Rereading, apply_reading, list_orphans, narrow_candidates, renew_known
 from sayso.record.rows import writable
 from sayso.record.search import find_marks, find_numbers, list_articles
 from sayso.record.shown import count_holdings, fetch_shelved, fetch_statement
@@ -52,6 +55,7 @@ from sayso.record.undo import undo
 from sayso.record.values import read_value
 from sayso.record.verify import Fault, verify
 from sayso.record.versions import find_older, print_again, replace_article, restore_article
+from sayso.record.wording import word_edit
 from sayso.record.write import find_article, keep_article, keep_input
 
 PAGE = 50
@@ -59,6 +63,8 @@ PAGE = 50
 CHUNK = 2_000
 """Statements that are fetched at once while many are given one after another."""
 
+Candidates = Sequence[Sequence[str]]
+"""For each entity of a reading, the ids of known entities that it may be."""
 Shown = Shelved | Statement | Dossier | Judged | Edit
 """What an id may stand for."""
 
@@ -172,8 +178,38 @@ class Store:
         if older not in (None, article_id):
             restore_article(connection, article_id)
             replace_article(connection, older, article_id)
+            carry_decisions(connection, older, article_id)
         keep_input(connection, addition, article_id)
         return news
+
+    def list_settled(self, article: Article, place: str | None) -> dict[str, str]:
+        """List whom persons have merged or split in the article that a new one replaces: ids by name, in lower case."""
+        older = find_older(self.connection, article, place)
+        return {} if older is None else list_settled(self.connection, older)
+
+    @_naming
+    def list_changes(self, shelved: Shelved) -> tuple[Difference, ...]:
+        """List what the newest version of an article changed among the statements of the one before."""
+        if not shelved.older:
+            return ()
+        rows = [self.find(article).row for article in (shelved.older[0].article, shelved.reading.article.id)]
+        return compare_readings(*(load_reading(self.connection, row) for row in rows))
+
+    def narrow(self, article_id: int, reading: Reading, candidates: Candidates) -> Candidates:
+        """Leave out, of the known entities that those of a new reading may be, who is in the article already."""
+        return narrow_candidates(self.connection, article_id, reading, candidates)
+
+    def apply(self, article_id: int, addition: Addition, assemble: Assemble, hand: Hand) -> Rereading:
+        """Put a new reading in the place of the one that an article has; what persons decided stays."""
+        with self.writing():
+            self._corrections += 1
+            done = apply_reading(self.connection, article_id, addition, hand)
+            renew_known(self.connection, done.known, assemble)
+            return done
+
+    def list_orphans(self) -> list[Statement]:
+        """List the statements on which a person decided, and whose words are no longer read."""
+        return list(Loader(self.connection).load(list_orphans(self.connection)))
 
     def locate(self, entities: Iterable[int]) -> list[tuple[int, str]]:
         """Give the article and the id of entities, by their rows."""
@@ -198,20 +234,20 @@ class Store:
         """Take two known entities for one."""
         with self.writing():
             self._corrections += 1
-            return merge(self.connection, one, other, assemble=assemble, hand=hand)
+            return word_edit(self.connection, merge(self.connection, one, other, assemble=assemble, hand=hand))
 
     def part(self, known_id: int, members: Iterable[str], assemble: Assemble, hand: Hand) -> Edit:
         """Take members, named by article or entity, out of a known entity."""
         with self.writing():
             rows = [row for member in members for row in find_members(self.connection, known_id, member)]
             self._corrections += 1
-            return split(self.connection, known_id, rows, assemble=assemble, hand=hand)
+            return word_edit(self.connection, split(self.connection, known_id, rows, assemble=assemble, hand=hand))
 
     def take_back(self, what: str, assemble: Assemble, hand: Hand) -> Edit:
         """Take back a line of the log, or a judgement."""
         with self.writing():
             self._corrections += 1
-            return undo(self.connection, what, assemble=assemble, hand=hand)
+            return word_edit(self.connection, undo(self.connection, what, assemble=assemble, hand=hand))
 
     @_naming
     def find(self, name: str) -> Thing:
@@ -234,7 +270,7 @@ class Store:
         if thing.kind == "edit":
             return self.log(limit=1, before=thing.row + 1)[0]
         known_id = thing.row if thing.kind == "known_entity" else find_known_of(self.connection, thing.row)
-        return make_dossier(self.connection, known_id)
+        return make_dossier(self.connection, follow_merges(self.connection, known_id))
 
     @_naming
     def people(
@@ -242,6 +278,11 @@ class Store:
     ) -> Iterator[Listed]:
         """List people and bodies, who says most first, from behind the id `after` on; -1 means no limit."""
         yield from list_people(self.connection, name=name, kind=kind, after=after, limit=limit)
+
+    @_naming
+    def list_known(self, ids: Iterable[str]) -> list[Listed]:
+        """List some people or bodies, by their ids."""
+        return [fetch_listed(self.connection, self.find(name).row) for name in ids]
 
     @_naming
     def who(self, name: str) -> Dossier:
@@ -261,7 +302,8 @@ class Store:
     @_naming
     def log(self, object: str | None = None, *, before: int | None = None, limit: int = PAGE) -> list[Edit]:
         """Read the log, the last line first; of one thing, where its id is given."""
-        return read_log(self.connection, object=object, before=before, limit=limit)
+        edits = read_log(self.connection, object=object, before=before, limit=limit)
+        return [word_edit(self.connection, edit) for edit in edits]
 
     @_naming
     def count(self) -> Holdings:
@@ -277,19 +319,19 @@ class Store:
             thing = self.find(name)
             asked = read_value(self.connection, thing, field, value)
             self._corrections += 1
-            return correct(self.connection, thing, field, asked, Hand.of(by, why))
+            return word_edit(self.connection, correct(self.connection, thing, field, asked, Hand.of(by, why)))
 
     def confirm(self, name: str, *, by: str | None = None, why: str | None = None) -> Edit:
         """Note that a person has found a thing to be right."""
         with self.writing():
             self._corrections += 1
-            return decide(self.connection, self.find(name), "confirm", Hand.of(by, why))
+            return word_edit(self.connection, decide(self.connection, self.find(name), "confirm", Hand.of(by, why)))
 
     def reject(self, name: str, *, by: str | None = None, why: str | None = None) -> Edit:
         """Note that a person has found a thing to be wrong; it is kept, and left out of lists."""
         with self.writing():
             self._corrections += 1
-            return decide(self.connection, self.find(name), "reject", Hand.of(by, why))
+            return word_edit(self.connection, decide(self.connection, self.find(name), "reject", Hand.of(by, why)))
 
     def preview_forget(self, name: str) -> Forgetting:
         """Say what it would touch to forget a person, by id or name."""
@@ -366,6 +408,13 @@ class Store:
         numbers = find_numbers(self.connection, asked, limit=limit, before=before)
         return list(self._mark(Loader(self.connection).load(numbers), asked.words))
 
+    @_naming
+    def find_all(self, query: Query, *, before: int | None = None) -> Iterator[Statement]:
+        """Give all that `search` finds, a page at a time."""
+        while page := self.search(query, limit=CHUNK, before=before):
+            yield from page
+            before = page[-1].number
+
     def _mark(self, statements: Iterable[Statement], words: str | None) -> Iterator[Statement]:
         """Mark in statements what matches the words of a search."""
         for statement in statements:
@@ -379,5 +428,6 @@ class Store:
 
         Without a query all of them, those of replaced articles left out; or only those on which a person has decided.
         """
-        for article_id in list_articles(self.connection, query, decided=decided):
+        numbers = None if query in (None, Query()) else self.list_numbers(query)
+        for article_id in list_articles(self.connection, numbers, decided=decided):
             yield load_reading(self.connection, article_id)

@@ -12,6 +12,7 @@ from sayso.record.groups import Assemble, take_apart, withdraw
 _FINAL = {
     "forget": "a person was forgotten for good",
     "add": "it only notes what an article said of itself; correct that",
+    "reread": "what a person decided has stayed as it was; read it again with other weights",
     "replace": "add the older text again to make it the newest",
     "undo": "to undo an undo, do again what was undone",
 }

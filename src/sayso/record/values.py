@@ -9,8 +9,8 @@ from sayso.errors import EditError, UnknownIdError
 from sayso.ids import hash_id
 from sayso.record.corrections import decide_known, find_field
 from sayso.record.find import Thing, find_known
-from sayso.record.known import ENTITIES
-from sayso.record.load import locate_entities
+from sayso.record.known import ENTITIES, name_known
+from sayso.record.load import locate_entities, name_of
 from sayso.record.rows import insert, writable
 
 _NOBODY = ("nobody", "unknown", "")
@@ -60,7 +60,10 @@ def _read_speaker(connection: Connection, thing: Thing, value: Any) -> dict[str,
     ]
     entity = _find_here(connection, article_id, words)
     if entity is None:
-        entity = _bring_in(connection, article_id, find_known(connection, words))
+        known_id = find_known(connection, words)
+        entity = _find_here(connection, article_id, name_known(known_id))
+    if entity is None:
+        entity = _bring_in(connection, article_id, known_id)
     return {"value": entity, "inferred": False, "chain": _mend_chain(connection, before, entity)}
 
 
@@ -70,18 +73,21 @@ def _find_here(connection: Connection, article_id: int, words: str) -> int | Non
     Raises UnknownIdError where two are called so.
     """
     rows = connection.execute(
-        "SELECT entity_id, id, 'k' || known_id, name, aliases FROM entity WHERE entity_id BETWEEN ? AND ?",
+        "SELECT e.entity_id, e.id, 'k' || e.known_id, e.name, e.mentions, a.text, e.aliases FROM entity AS e "
+        "JOIN article AS a ON a.article_id = e.article_id WHERE e.entity_id BETWEEN ? AND ?",
         (article_id * ENTITIES, article_id * ENTITIES + ENTITIES - 1),
     ).fetchall()
     wanted = words.casefold()
     called: list[tuple[int, str]] = []
-    for entity_id, own, known, name, aliases in rows:
+    for entity_id, own, known, own_name, mentions, text, aliases in rows:
+        name = name_of(own_name, mentions, text)
         names = [name, *json.loads(aliases or "[]")]
         if words in (own, known) or any(wanted == one.casefold() for one in names):
-            called.append((entity_id, name))
-    if len({entity for entity, _ in called}) > 1:
-        raise UnknownIdError(f"{words[:60]}: two in this article are called so; give the id of one (k...)")
-    return called[0][0] if called else None
+            called.append((entity_id, known))
+    if len({known for _, known in called}) > 1:
+        told = ", ".join(dict.fromkeys(known for _, known in called))
+        raise UnknownIdError(f"{words[:60]}: two in this article are called so; give the id of one: {told}")
+    return called[0][0] if called else None  # of two that were merged, the first
 
 
 def _bring_in(connection: Connection, article_id: int, known_id: int) -> int:
@@ -90,12 +96,13 @@ def _bring_in(connection: Connection, article_id: int, known_id: int) -> int:
         "SELECT name, kind, country, sector FROM known_entity WHERE known_id = ?", (known_id,)
     ).fetchone()
     last = connection.execute(
-        "SELECT coalesce(max(entity_id), ?) FROM entity WHERE article_id = ?", (article_id * ENTITIES - 1, article_id)
+        "SELECT coalesce(max(entity_id), ?) FROM entity WHERE entity_id BETWEEN ? AND ?",
+        (article_id * ENTITIES - 1, article_id * ENTITIES, article_id * ENTITIES + ENTITIES - 1),
     ).fetchone()[0]
     sha256 = connection.execute("SELECT sha256 FROM article WHERE article_id = ?", (article_id,)).fetchone()[0]
     row = {
-        "entity_id": last + 1, "id": hash_id("e", f"{sha256} k{known_id}"), "article_id": article_id,
-        "known_id": known_id, "name": name, "kind": kind, "country": country, "sector": sector, "mentions": "{}",
+        "entity_id": last + 1, "id": hash_id("e", f"{sha256} k{known_id}"), "known_id": known_id, "name": name,
+        "kind": kind, "country": country, "sector": sector, "mentions": "",
     }  # fmt: skip
     return insert(connection, "entity", row)
 

@@ -18,12 +18,13 @@ from typing import Any
 
 import msgspec
 
-from sayso.data import MentionForm
-from sayso.ids import DIGITS, make_id
+from sayso.data import Block
+from sayso.ids import DIGITS, hash_number, make_id
 from sayso.record.check import MOST
 from sayso.record.known import ENTITIES, Profile
 from sayso.record.load import KEPT, name_entity
 from sayso.record.opening import load_migrations, split_script
+from sayso.record.places import pack_blocks, pack_mentions, unpack_blocks, unpack_places
 from sayso.record.spans import JOINT
 from sayso.record.write import DAY, number_of_day
 
@@ -38,7 +39,6 @@ _PASSING = {
 Place = tuple[int, int]
 _PLACES = msgspec.json.Decoder(list[Place])
 _CHANGED = msgspec.json.Decoder(list[Place] | None)
-_MENTIONS = msgspec.json.Decoder(dict[MentionForm, list[Place]])
 _PROFILES = msgspec.msgpack.Decoder(Profile)
 
 
@@ -186,8 +186,13 @@ _check_columns = _seek(
     _misshapen("entity", "entity_id", "aliases"),
     _misshapen("statement", "statement_id", "candidates"),
     _misshapen("statement", "statement_id", "on_whose_word"),
-    ("entity", "is not numbered by its article",
-     f"SELECT entity_id FROM entity WHERE entity_id / {ENTITIES} <> article_id"),
+    ("entity", "has no name, and no mention whose words are one",
+     "SELECT entity_id FROM entity WHERE name IS NULL AND mentions = ''"),
+    # Of numbers that are part of others SQLite does not see where they point.
+    ("entity", "is numbered by an article that is not there",
+     "SELECT entity_id FROM entity WHERE article_id NOT IN (SELECT article_id FROM article)"),
+    ("judgement", "is numbered by an entity that is not there",
+     "SELECT judgement_id FROM judgement WHERE left_id NOT IN (SELECT entity_id FROM entity)"),
 )  # fmt: skip
 
 _check_log = _seek(
@@ -199,7 +204,7 @@ _check_log = _seek(
      "SELECT undoes FROM edit NOT INDEXED WHERE undoes IS NOT NULL GROUP BY undoes HAVING count(*) > 1"),
 )  # fmt: skip
 
-_MEMBER = "FROM entity AS e WHERE e.known_id = k.known_id AND e.mentions <> '{}'"
+_MEMBER = "FROM entity AS e WHERE e.known_id = k.known_id AND e.mentions <> ''"
 """The entities of a known one; those that a person brought into an article which does not mention them do not count."""
 _check_counts = _seek(
     ("known_entity", "its articles are not those of its entities",
@@ -212,6 +217,8 @@ _check_counts = _seek(
      "AND s.article_id NOT IN (SELECT article_id FROM article WHERE replaced_by IS NOT NULL))"),
     ("known_entity", "does not begin with its first entity",
      f"SELECT known_id FROM known_entity AS k WHERE root <> (SELECT min(e.entity_id) {_MEMBER})"),
+    ("known_entity", "begins with the entity that another began with",
+     "SELECT max(known_id) FROM known_entity GROUP BY root HAVING count(*) > 1"),
     ("known_entity", "was not met last in its last entity",
      f"SELECT known_id FROM known_entity AS k WHERE seen <> (SELECT max(e.entity_id) {_MEMBER})"),
 )  # fmt: skip
@@ -242,13 +249,26 @@ def _digest_text(connection: sqlite3.Connection, article_id: int) -> tuple[str, 
 
 def _check_stretches(connection: sqlite3.Connection, here: Here) -> Iterator[Fault]:
     """Check blocks, which may be empty, and paragraphs, which may not."""
-    command = (
-        "SELECT 'block', article_id, start, end, 0 FROM block WHERE article_id = ?1 UNION ALL "
-        "SELECT 'paragraph', paragraph_id, start, end, 1 FROM paragraph WHERE article_id = ?1"
-    )
-    for table, row, start, end, least in connection.execute(command, (here.article_id,)):
-        if not 0 <= start <= end - least <= here.size - least:
-            yield Fault(table, row, f"{start} to {end} is no stretch of its article's text")
+    command = "SELECT paragraph_id, start, end FROM paragraph WHERE article_id = ?"
+    for row, start, end in connection.execute(command, (here.article_id,)):
+        if not 0 <= start < end <= here.size:
+            yield Fault("paragraph", row, f"{start} to {end} is no stretch of its article's text")
+    packed = connection.execute("SELECT blocks FROM article WHERE article_id = ?", (here.article_id,)).fetchone()[0]
+    blocks = _read_blocks(packed)
+    if blocks is None:
+        yield Fault("article", here.article_id, "its blocks are no places")
+    for block in blocks or ():
+        if not 0 <= block.start <= block.end <= here.size:
+            yield Fault("article", here.article_id, f"its block {block.start} to {block.end} is no stretch of its text")
+
+
+def _read_blocks(packed: str) -> tuple[Block, ...] | None:
+    """Read blocks; None where they are not written as Sayso writes them."""
+    try:
+        blocks = unpack_blocks(packed)
+    except ValueError:
+        return None
+    return blocks if pack_blocks(blocks) == packed else None
 
 
 def _range_of(here: Here) -> Place:
@@ -263,16 +283,24 @@ def _check_entities(connection: sqlite3.Connection, here: Here) -> Iterator[Faul
     seen: set[str] = set()
     command = "SELECT entity_id, id, mentions FROM entity WHERE entity_id BETWEEN ? AND ?"
     for row, own, mentions in connection.execute(command, _range_of(here)):
-        by_form = _decode(_MENTIONS, mentions)
-        places = [place for spans in by_form.values() for place in spans] if by_form else []
-        brought = mentions == "{}" and own is not None  # by a person who corrected a speaker
+        places = _read_mentions(mentions)
+        brought = not mentions and own is not None  # by a person who corrected a speaker
         if not brought and not (places and _are_inside(places, here)):
-            yield Fault("entity", row, "its mentions are no JSON of places in its article's text, by form")
+            yield Fault("entity", row, "its mentions are no places in its article's text")
             continue
         name = own or name_entity(here.sha256, mentions)
         if name in seen or not (brought or _is_named_by(name, places, here)):
             yield Fault("entity", row, f"{name} is not the id that a mention of it makes")
         seen.add(name)
+
+
+def _read_mentions(mentions: str) -> list[Place]:
+    """Read the places of mentions; none where they are not written as Sayso writes them."""
+    try:
+        places = list(unpack_places(mentions))
+    except ValueError:
+        return []
+    return [(place.start, place.end) for place in places] if pack_mentions(places) == mentions else []
 
 
 def _is_named_by(name: str, places: Iterable[Place], here: Here) -> bool:
@@ -375,6 +403,12 @@ def _check_profiles(connection: sqlite3.Connection) -> Iterator[Fault]:
             yield Fault("known_entity", known_id, "what it is compared by cannot be read")
 
 
+def _check_reasons(connection: sqlite3.Connection) -> Iterator[Fault]:
+    for reason_id, words in connection.execute("SELECT reason_id, words FROM reason"):
+        if reason_id != hash_number(words):
+            yield Fault("reason", reason_id, "is not numbered by its words")
+
+
 def _check_judgements(connection: sqlite3.Connection) -> Iterator[Fault]:
     """Check that the judgements which hold join the entities of each known entity, and no others.
 
@@ -383,8 +417,9 @@ def _check_judgements(connection: sqlite3.Connection) -> Iterator[Fault]:
     """
     rows = connection.execute(
         "SELECT e.known_id, e.entity_id, j.judgement_id, j.right_id, j.made_by FROM entity AS e "
-        "LEFT JOIN judgement AS j ON j.left_id = e.entity_id AND j.verdict = 'same' AND j.withdrawn_by IS NULL "
-        "WHERE e.mentions <> '{}' ORDER BY e.known_id, e.entity_id"
+        "LEFT JOIN judgement AS j ON j.judgement_id BETWEEN e.entity_id * 100 AND e.entity_id * 100 + 99 "
+        "AND j.verdict = 'same' AND j.withdrawn_by IS NULL "
+        "WHERE e.mentions <> '' ORDER BY e.known_id, e.entity_id"
     )
     for known_id, members in groupby(rows, key=lambda row: int(row[0])):
         yield from _check_members(known_id, [row[1:] for row in members])
@@ -520,6 +555,7 @@ _CHECKS: tuple[tuple[str, Callable[[sqlite3.Connection], Iterator[Fault]]], ...]
     ("entity", _check_columns),
     ("known_entity", _check_counts),
     ("known_entity", _check_profiles),
+    ("reason", _check_reasons),
     ("judgement", _check_judgements),
     ("edit", _check_log),
     ("statement_fts", _check_statement_words),

@@ -3,12 +3,13 @@
 One text is one article, wherever it appears. Another text at the same address is a newer version; the older is kept.
 """
 
+from pathlib import PurePath
 from sqlite3 import Connection
 
 from sayso.data import Article
 from sayso.record.edits import Change, Hand, log
 from sayso.record.known import count_statements
-from sayso.record.rows import insert, pack_names
+from sayso.record.rows import insert, pack_names, writable
 from sayso.record.write import DAY, fetch_words, index_statements, number_of_day, number_statements, unindex_statements
 
 _FILLED = ("publisher", "series", "title", "published", "url", "path")
@@ -24,10 +25,12 @@ def find_older(connection: Connection, article: Article, place: str | None) -> i
             (article.url, article.url),
         ).fetchone()
     elif article.path is not None and place is not None:
+        # A line of a file of readings is not the article's own file: another article may stand there the next time.
+        own = place.endswith(PurePath(article.path).name)
         found = connection.execute(
             "SELECT i.article_id FROM input AS i JOIN article AS a ON a.article_id = i.article_id "
-            "WHERE i.place = ? AND a.url IS NULL AND a.replaced_by IS NULL",
-            (place,),
+            "WHERE i.place = ? AND a.url IS NULL AND a.replaced_by IS NULL AND (? OR a.path = ?)",
+            (writable(place), own, writable(article.path)),
         ).fetchone()
     else:
         found = None
@@ -68,7 +71,7 @@ def count_article(connection: Connection, article_id: int, sign: int) -> None:
 def print_again(connection: Connection, article_id: int, article: Article, *, at: str) -> bool:
     """Note where a text that is kept has appeared again; tell whether that was news."""
     kept = dict(zip(_FILLED, _fetch(connection, article_id), strict=True))
-    given = {name: getattr(article, name) for name in _FILLED}
+    given = {name: writable(getattr(article, name) or "") or None for name in _FILLED}
     if _is_elsewhere(kept, given):
         return _add_reprint(connection, article_id, article, at)
     missing = {name: value for name, value in given.items() if value and not kept[name]}
@@ -107,7 +110,7 @@ def _add_reprint(connection: Connection, article_id: int, article: Article, at: 
         connection, "reprint",
         {"article_id": article_id, "publisher": article.publisher, "title": article.title,
          "byline": pack_names(article.byline), "published": article.published, "url": article.url,
-         "path": article.path, "added": at},
+         "path": None if article.path is None else writable(article.path), "added": at},
     )  # fmt: skip
     return True
 

@@ -6,10 +6,12 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from sqlite3 import Connection
 
-from sayso.data import Addition, Article, Attribution, Entity, Judgement, Mention, Reading
-from sayso.ids import make_id
+from sayso.data import Addition, Article, Attribution, Entity, Judgement, Reading
+from sayso.errors import EditError
+from sayso.ids import hash_number, make_id
 from sayso.record.chains import derive_chain
 from sayso.record.known import ENTITIES, count_statements, keep_known
+from sayso.record.places import pack_blocks, pack_mentions
 from sayso.record.rows import insert, insert_many, pack_names, writable
 from sayso.record.spans import join_words, pack, unpack
 
@@ -17,6 +19,8 @@ DAY = 10_000_000
 """Statements are numbered by day of publication and order of arrival: a day has room for ten million."""
 _DATE = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
 
+JUDGEMENTS = 100
+"""Judgements are numbered by their left entity, each of which has room for so many."""
 Rows = Mapping[str, int]
 """From the id of a thing to the number of its row."""
 
@@ -28,7 +32,7 @@ def keep_article(connection: Connection, addition: Addition, *, at: str) -> int:
     first = article_id * ENTITIES
     known = keep_known(connection, addition.placed, first=first)
     rows = {entity.id: first + n for n, entity in enumerate(reading.entities)}
-    _insert_entities(connection, reading, article_id, rows, known)
+    _insert_entities(connection, reading, rows, known)
     insert_statements(connection, reading, article_id, rows)
     insert_judgements(connection, addition.judgements, rows)
     _insert_paragraphs(connection, addition, article_id)
@@ -59,26 +63,20 @@ def _insert_article(connection: Connection, addition: Addition, at: str) -> int:
         "id": article.id, "publisher": article.publisher, "series": article.series, "title": article.title,
         "byline": pack_names(article.byline), "published": article.published, "url": article.url,
         "path": None if article.path is None else writable(article.path), "language": article.language,
-        "credit": addition.credit, "text": article.text, "sha256": article.sha256,
-        "run_id": find_run(connection, addition.reading, at=at), "added": at,
+        "credit": addition.credit, "blocks": pack_blocks(article.blocks), "text": article.text,
+        "sha256": article.sha256, "run_id": find_run(connection, addition.reading, at=at), "added": at,
     }  # fmt: skip
-    article_id = insert(connection, "article", row)
-    connection.executemany(
-        "INSERT INTO block (article_id, number, kind, start, end, language) VALUES (?, ?, ?, ?, ?, ?)",
-        [(article_id, n, b.kind, b.start, b.end, b.language) for n, b in enumerate(article.blocks)],
-    )
-    return article_id
+    return insert(connection, "article", row)
 
 
-def _insert_entities(
-    connection: Connection, reading: Reading, article_id: int, rows: Rows, known: Sequence[int]
-) -> None:
+def _insert_entities(connection: Connection, reading: Reading, rows: Rows, known: Sequence[int]) -> None:
     values = [
-        (rows[e.id], name_apart(e, reading.article), article_id, known[n], e.name, e.kind, pack_names(e.aliases),
+        (rows[e.id], name_apart(e, reading.article), known[n], name_unlike(e), e.kind,
+         pack_names(e.aliases),
          e.country, e.sector, pack_mentions(e.mentions))
         for n, e in enumerate(reading.entities)
     ]  # fmt: skip
-    columns = ("entity_id", "id", "article_id", "known_id", "name", "kind", "aliases", "country", "sector", "mentions")
+    columns = ("entity_id", "id", "known_id", "name", "kind", "aliases", "country", "sector", "mentions")
     insert_many(connection, "entity", columns, values)
     insert_ties(connection, reading.entities, rows)
 
@@ -89,12 +87,9 @@ def name_apart(entity: Entity, article: Article) -> str | None:
     return None if entity.id == make_id("e", article.sha256, first) else entity.id
 
 
-def pack_mentions(mentions: Sequence[Mention]) -> str:
-    """Write the places of mentions as JSON, by form."""
-    places: dict[str, list[tuple[int, int]]] = {}
-    for mention in mentions:
-        places.setdefault(mention.form, []).append((mention.start, mention.end))
-    return json.dumps(places, separators=(",", ":"))
+def name_unlike(entity: Entity) -> str | None:
+    """Give the name of an entity, None where it is the words of its first mention: so it is of four in five."""
+    return None if entity.mentions and entity.name == entity.mentions[0].exact else entity.name
 
 
 def insert_ties(connection: Connection, entities: Iterable[Entity], rows: Rows) -> None:
@@ -134,7 +129,8 @@ def number_of_day(published: str | None) -> int:
 def insert_statements(connection: Connection, reading: Reading, article_id: int, rows: Rows) -> dict[str, int]:
     """Insert the attributions of a reading, in its order, the outer ones before those that are nested in them."""
     attributions = reading.attributions
-    numbers = number_statements(connection, reading.article.published, len(attributions))
+    # the first has the largest number: in a list from the latest on, an article is read from its beginning
+    numbers = reversed(number_statements(connection, reading.article.published, len(attributions)))
     placed = {attribution.id: number for attribution, number in zip(attributions, numbers, strict=True)}
     known = {attribution.id: attribution for attribution in attributions}
     values = [
@@ -199,18 +195,37 @@ def insert_judgements(connection: Connection, judgements: Iterable[Judgement], r
 
     See `known.name_member` for such names.
     """
+    numbers = Counter[int]()
+    values = []
     for judgement in judgements:
-        values = {
-            "left_id": rows[judgement.left[1]], "right_id": int(judgement.right[1]), "verdict": judgement.verdict,
-            "score": judgement.score, "reason_id": find_reason(connection, judgement.reason),
-        }  # fmt: skip
-        insert(connection, "judgement", values)
+        left = rows[judgement.left[1]]
+        reason = find_reason(connection, judgement.reason)
+        number = left * JUDGEMENTS + numbers[left]
+        numbers[left] += 1
+        values.append((number, int(judgement.right[1]), judgement.verdict, judgement.score, reason))
+    columns = ("judgement_id", "right_id", "verdict", "score", "reason_id")
+    insert_many(connection, "judgement", columns, values)
+
+
+def range_of(entity_id: int) -> tuple[int, int]:
+    """Give the first and the last number that judgements over an entity as the left one can have."""
+    return entity_id * JUDGEMENTS, entity_id * JUDGEMENTS + JUDGEMENTS - 1
+
+
+def number_judgement(connection: Connection, left: int) -> int:
+    """Give the number of one more judgement over an entity; raise EditError where there are a hundred."""
+    command = "SELECT max(judgement_id) FROM judgement WHERE judgement_id BETWEEN ? AND ?"
+    last = connection.execute(command, range_of(left)).fetchone()[0]
+    if last == range_of(left)[1]:
+        raise EditError("this was merged and split a hundred times; nothing was changed")
+    return range_of(left)[0] if last is None else int(last) + 1
 
 
 def find_reason(connection: Connection, words: str) -> int:
     """Give the row of a reason; make it where it is new."""
-    found = connection.execute("SELECT reason_id FROM reason WHERE words = ?", (words,)).fetchone()
-    return int(found[0]) if found else insert(connection, "reason", {"words": words})
+    reason = hash_number(words)
+    connection.execute("INSERT OR IGNORE INTO reason (reason_id, words) VALUES (?, ?)", (reason, words))
+    return reason
 
 
 def _insert_paragraphs(connection: Connection, addition: Addition, article_id: int) -> None:

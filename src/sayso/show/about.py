@@ -8,6 +8,7 @@ from importlib.resources import as_file, files
 from pathlib import Path
 
 from sayso.data import Holdings
+from sayso.show.label import label_count, label_date
 
 _PARTS = ("click", "lxml", "msgspec", "numpy", "onnxruntime", "tokenizers", "trafilatura")
 
@@ -29,12 +30,13 @@ def describe_program(model: str) -> dict[str, str]:
 
 def describe_record(held: Holdings, name: str) -> dict[str, str]:
     """Describe what a record holds."""
-    days = f"{held.first} to {held.last}" if held.first else "undated"
+    first, last = (label_date(day[:10]) if day else "undated" for day in (held.first, held.last))
+    days = first if first == last else f"{first} to {last}"
     decided = ", ".join(f"{count:,} {status}" for status, count in held.decided.items())
     return {
         "record": f"{name}, {held.bytes / 1e6:.1f} MB",
         "articles": f"{held.articles:,}, {days}; {held.replaced:,} older versions, {held.reprints:,} reprints",
-        "statements": f" {held.statements:,}" + (f"; {decided}" if decided else ""),
+        "said": f"{label_count(held.statements, 'statement')}" + (f"; {decided}" if decided else ""),
         "people": f"{held.people:,} people and bodies",
         "copies": f"{held.copied:,} paragraphs from elsewhere",
         "log": f"{held.edits:,} lines",

@@ -70,7 +70,7 @@ def _examine_record(db: Path) -> Iterator[Finding]:
 
     share = find_share(db)
     told = f"lies on a network share ({share}): one program at a time, and slow; better keep it on a disk of its own"
-    yield Finding("place", share is None, "" if share is None else told)
+    yield Finding("place", share is None, "on a disk of this machine" if share is None else told)
     try:
         with Store(db, writing=False) as store:
             counts = store.count()

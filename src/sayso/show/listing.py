@@ -1,6 +1,5 @@
 """What the record gives in, the lines of a terminal out: statements found, people, one of them, an article, the log."""
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 
 from sayso.data import Dossier, Edit, Judged, Listed, Publication, Shelved, Statement
@@ -177,24 +176,19 @@ def lay_out_log(edits: Iterable[Edit], *, width: int) -> Iterator[Line]:
         yield (Piece(pad(f"#{edit.number}", 7), "faint"), Piece(f"{edit.at}  ", "faint"),
                Piece(tidy(edit.by), "speaker"), Piece(f"  {tidy(what)}"), Piece(undone, "notice"))  # fmt: skip
         if edit.before is not None or edit.after is not None:
-            for line in wrap(f"{label_value(edit.before)} → {label_value(edit.after)}", width - 7):
+            for line in wrap(f"{_cut(edit.was)} → {_cut(edit.now)}", width - 7):
                 yield (Piece(" " * 7), Piece(line, "words"))
         for line in wrap(tidy(edit.why or ""), width - 7) if edit.why else ():
             yield (Piece(" " * 7), Piece(line, "faint"))
 
 
-def label_value(value: object) -> str:
-    """Write a value of the log in short: of those that carry more along, the value itself."""
-    if isinstance(value, dict) and "value" in value:
-        value = value["value"]
-    if value is None:
-        return "nothing"
-    text = tidy(value if isinstance(value, str) else json.dumps(value, ensure_ascii=False))
+def _cut(words: str) -> str:
+    text = tidy(words)
     return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
 
 
-def lay_out_shelved(shelved: Shelved, changes: Sequence[str] = (), *, width: int) -> Iterator[Line]:
-    """Lay an article of the record out: its reading, its other printings and versions, what the last one changed."""
+def lay_out_shelved(shelved: Shelved, *, width: int) -> Iterator[Line]:
+    """Lay an article of the record out: its reading, and its other printings and versions."""
     yield from lay_out(shelved.reading, width=width)
     told = [f"added {shelved.added}"]
     told += [f"credits {tidy(shelved.credit)}"] if shelved.credit else []
@@ -205,8 +199,6 @@ def lay_out_shelved(shelved: Shelved, changes: Sequence[str] = (), *, width: int
         yield from _lay_out_list(label, [_label_version(p, own=label == "older") for p in publications], width)
     if shelved.newer is not None:
         yield from _lay_out_list("newer", [_label_version(shelved.newer, own=True)], width)
-    for change in changes:
-        yield from _lay_out_list("changed", [tidy(change)], width)
 
 
 def _label_version(publication: Publication, *, own: bool) -> str:
@@ -227,9 +219,10 @@ def lay_out_judged(judged: Judged, *, width: int) -> Iterator[Line]:
 
 
 def lay_out_forgetting(
-    names: Sequence[str], touched: Sequence[str], removed: Sequence[str], *, width: int
+    who: Sequence[str], names: Sequence[str], touched: Sequence[str], removed: Sequence[str], *, width: int
 ) -> Iterator[Line]:
-    """Lay out what it would touch to forget somebody: the names that become bars, how much, and which copies go."""
+    """Lay out what it would touch to forget somebody: all who go, the names that become bars, and which copies."""
+    yield from _lay_out_list("forgets", [tidy(name) for name in who], width)
     yield from _lay_out_list("names", [tidy(name) for name in names], width)
     yield from _lay_out_list("in", touched, width)
     yield from _lay_out_list("deleted", removed, width)

@@ -15,7 +15,7 @@ from sayso.show.export.guard import guard_cell
 from sayso.show.export.jsonl import make_line
 from sayso.show.export.options import Options
 
-EDIT_COLUMNS = ("number", "at", "by", "action", "object", "field", "before", "after", "why", "undoes", "undone_by")
+EDIT_COLUMNS = ("number", "at", "by", "action", "object", "field", "was", "now", "why", "undoes", "undone_by")
 PEOPLE_COLUMNS = ("id", "name", "kind", "aliases", "statements", "articles", "country", "sector", "first", "last",
                   "status")  # fmt: skip
 

@@ -22,6 +22,7 @@ CREATE TABLE article ( -- one published text; its text never changes
   path TEXT, -- as the user named it
   language TEXT,
   credit TEXT, -- the agency that it credits for its text
+  blocks TEXT NOT NULL, -- places in reading order, with kind and language where unusual: 0-40:title 42-100 102-130@fr
   text TEXT NOT NULL,
   sha256 TEXT NOT NULL, -- of the text as UTF-8
   run_id INTEGER NOT NULL REFERENCES run (run_id),
@@ -56,16 +57,6 @@ CREATE TABLE input ( -- what was added, by which it is skipped the next time
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX input_by_article ON input (article_id);
 
-CREATE TABLE block (
-  article_id INTEGER NOT NULL REFERENCES article (article_id),
-  number INTEGER NOT NULL,
-  kind TEXT NOT NULL,
-  start INTEGER NOT NULL,
-  end INTEGER NOT NULL,
-  language TEXT,
-  PRIMARY KEY (article_id, number)
-) STRICT, WITHOUT ROWID;
-
 CREATE TABLE known_entity ( -- someone or something, over all articles; its id is "k" and its number
   known_id INTEGER PRIMARY KEY,
   name TEXT NOT NULL,
@@ -79,7 +70,7 @@ CREATE TABLE known_entity ( -- someone or something, over all articles; its id i
   statements INTEGER NOT NULL DEFAULT 0, -- of which it is the speaker, rejected ones left out
   decision TEXT CHECK (decision IN ('confirmed', 'corrected', 'rejected')), -- a person's, null where there is none
   decided TEXT, -- what persons decided of it, as JSON: {"name": "..."}
-  root INTEGER NOT NULL UNIQUE, -- the entity that it began with
+  root INTEGER NOT NULL, -- the entity that it began with
   seen INTEGER NOT NULL, -- the entity that joined it last
   profile BLOB NOT NULL -- what the link step compares it by, as MessagePack
 ) STRICT;
@@ -94,14 +85,14 @@ CREATE TABLE known_key ( -- by which a known entity is looked up when an article
 CREATE TABLE entity ( -- someone or something, as one article has it
   entity_id INTEGER PRIMARY KEY, -- the article's number and six digits, so that an article's lie together
   id TEXT, -- null where it is "e" and a hash of the article's digest and the place of the first mention
-  article_id INTEGER NOT NULL REFERENCES article (article_id),
+  article_id INTEGER NOT NULL GENERATED ALWAYS AS (entity_id / 1000000) VIRTUAL,
   known_id INTEGER NOT NULL REFERENCES known_entity (known_id),
-  name TEXT NOT NULL,
+  name TEXT, -- null where it is the words of the first mention
   kind TEXT NOT NULL,
   aliases TEXT, -- as JSON
   country TEXT,
   sector TEXT,
-  mentions TEXT NOT NULL, -- places by form, as JSON: {"name": [[12, 20]], "pronoun": [[31, 33]]}
+  mentions TEXT NOT NULL, -- places in reading order, "d" behind a description, "p" behind a pronoun: 12-20 31-33p
   decision TEXT CHECK (decision IN ('confirmed', 'corrected', 'rejected'))
 ) STRICT;
 CREATE INDEX entity_by_known ON entity (known_id);
@@ -115,6 +106,7 @@ CREATE TABLE role ( -- what an entity is, or is to another
   spans TEXT NOT NULL,
   PRIMARY KEY (entity_id, number)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX role_by_of ON role (of_id) WHERE of_id IS NOT NULL;
 
 CREATE TABLE tie ( -- on whose behalf an entity speaks, or who backs it
   entity_id INTEGER NOT NULL REFERENCES entity (entity_id),
@@ -193,13 +185,13 @@ CREATE TABLE redaction ( -- a text that was kept until a person was forgotten, s
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE reason ( -- why two entities were taken for one, or for two; many judgements share one
-  reason_id INTEGER PRIMARY KEY,
-  words TEXT NOT NULL UNIQUE
+  reason_id INTEGER PRIMARY KEY, -- a hash of the words
+  words TEXT NOT NULL
 ) STRICT;
 
 CREATE TABLE judgement ( -- that two entities of two articles are one, or two, or that nobody can tell
-  judgement_id INTEGER PRIMARY KEY,
-  left_id INTEGER NOT NULL REFERENCES entity (entity_id),
+  judgement_id INTEGER PRIMARY KEY, -- the number of the left entity and two digits, so that those of one lie together
+  left_id INTEGER NOT NULL GENERATED ALWAYS AS (judgement_id / 100) VIRTUAL,
   right_id INTEGER NOT NULL REFERENCES entity (entity_id),
   verdict TEXT NOT NULL CHECK (verdict IN ('same', 'different', 'unsure')),
   score REAL NOT NULL,
@@ -207,9 +199,9 @@ CREATE TABLE judgement ( -- that two entities of two articles are one, or two, o
   made_by INTEGER REFERENCES edit (edit_id), -- null where the program judged, when it added the left one's article
   withdrawn_by INTEGER REFERENCES edit (edit_id) -- null while it holds
 ) STRICT;
-CREATE INDEX judgement_by_left ON judgement (left_id);
 CREATE INDEX judgement_by_right ON judgement (right_id);
-CREATE INDEX judgement_by_verdict ON judgement (verdict) WHERE verdict = 'unsure';
+CREATE INDEX judgement_by_maker ON judgement (made_by) WHERE made_by IS NOT NULL;
+CREATE INDEX judgement_by_withdrawal ON judgement (withdrawn_by) WHERE withdrawn_by IS NOT NULL;
 
 -- What people look at.
 CREATE VIEW statements AS
@@ -246,12 +238,18 @@ FROM article AS a;
 
 CREATE VIEW mentions AS
 SELECT
-  'k' || k.known_id AS id, k.name, f.key AS form, p.value ->> 0 AS start, p.value ->> 1 AS end,
-  substr(a.text, (p.value ->> 0) + 1, (p.value ->> 1) - (p.value ->> 0)) AS words,
+  p.id, p.name, p.start, p.end, substr(a.text, p.start + 1, p.end - p.start) AS words,
+  CASE p.form WHEN 'd' THEN 'nominal' WHEN 'p' THEN 'pronoun' ELSE 'name' END AS form,
   a.id AS article, a.title, a.published
-FROM entity AS e
-JOIN known_entity AS k ON k.known_id = e.known_id
-JOIN article AS a ON a.article_id = e.article_id, json_each(e.mentions) AS f, json_each(f.value) AS p;
+FROM (
+  SELECT
+    'k' || k.known_id AS id, k.name, e.article_id, CAST(m.value AS INTEGER) AS start,
+    CAST(substr(m.value, instr(m.value, '-') + 1) AS INTEGER) AS end, substr(m.value, -1) AS form
+  FROM entity AS e
+  JOIN known_entity AS k ON k.known_id = e.known_id, json_each('["' || replace(e.mentions, ' ', '","') || '"]') AS m
+  WHERE e.mentions <> ''
+) AS p
+JOIN article AS a ON a.article_id = p.article_id;
 
 CREATE VIEW log AS
 SELECT
@@ -261,14 +259,16 @@ FROM edit AS e;
 
 CREATE VIEW judgements AS
 SELECT
-  'j' || j.judgement_id AS id, j.verdict, l.name AS left_name, r.name AS right_name, w.words AS reason, j.score,
+  'j' || j.judgement_id AS id, j.verdict, lk.name AS left_name, rk.name AS right_name, w.words AS reason, j.score,
   j.withdrawn_by IS NULL AS holds, coalesce(m.by, 'sayso') AS by, coalesce(m.at, la.added) AS at,
   la.id AS left_article, ra.id AS right_article
 FROM judgement AS j
 JOIN reason AS w ON w.reason_id = j.reason_id
 JOIN entity AS l ON l.entity_id = j.left_id
+JOIN known_entity AS lk ON lk.known_id = l.known_id
 JOIN article AS la ON la.article_id = l.article_id
 JOIN entity AS r ON r.entity_id = j.right_id
+JOIN known_entity AS rk ON rk.known_id = r.known_id
 JOIN article AS ra ON ra.article_id = r.article_id
 LEFT JOIN edit AS m ON m.edit_id = j.made_by;
 
