@@ -494,7 +494,7 @@ class Scribe:
             self._put("it")
         elif luck < 0.083:
             said.source = self._put("some")
-        elif luck < 0.098:
+        elif luck < 0.098 and said.outer is None:
             said.source, said.by_writer = self._put("our reporter"), True
         else:
             said.speaker = self._cast.draw_speaker()

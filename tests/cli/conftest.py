@@ -21,7 +21,7 @@ def master(tmp_path_factory) -> Path:
 
 
 @pytest.fixture
-def folder(tmp_path, monkeypatch) -> Path:
+def folder(tmp_path: Path, monkeypatch) -> Path:
     """Work in an empty folder, logged in as nora."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("SAYSO_DB", raising=False)

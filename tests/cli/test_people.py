@@ -120,7 +120,6 @@ def test_a_kind_that_there_is_not_is_wrong_usage():
     assert "--kind" in misuse("people", "--kind", "robot")
 
 
-@pytest.mark.xfail(reason="BUG: people who were rejected stay in the list; help says that they are left out")
 def test_somebody_who_was_rejected_is_left_out():
     run("reject", "k9")
     assert "k9" not in list_ids()

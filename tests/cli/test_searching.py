@@ -26,15 +26,15 @@ def search(*arguments: str) -> list[str]:
 @pytest.mark.parametrize(
     ("words", "found"),
     [
-        ("gates", [MENDED, LEAK, DENIED]),
-        ("GATES", [MENDED, LEAK, DENIED]),
-        ("gates leak", [LEAK, DENIED]),
+        ("gates", [MENDED, DENIED, LEAK]),
+        ("GATES", [MENDED, DENIED, LEAK]),
+        ("gates leak", [DENIED, LEAK]),
         ('"gates of tarn"', [MENDED]),
         ('"gates tarn"', []),
-        ("gat*", [MENDED, LEAK, DENIED]),
+        ("gat*", [MENDED, DENIED, LEAK]),
         ("gat", []),
-        ("gates -mended", [LEAK, DENIED]),
-        ('gates -"were mended"', [LEAK, DENIED]),
+        ("gates -mended", [DENIED, LEAK]),
+        ('gates -"were mended"', [DENIED, LEAK]),
         ("ete", ["e\u0301te\u0301"]),
         ("آمن", ["السد آمن"]),
     ],
@@ -61,9 +61,13 @@ def test_to_leave_out_words_and_seek_none_is_said_to_be_so():
     assert refuse("search", "--", "-gates") == "'-gates': there is no word in this to search for"
 
 
-@pytest.mark.xfail(reason="BUG: click takes a word to be left out for an option, though the help shows it so")
 def test_a_word_to_leave_out_needs_no_quotation_marks():
-    assert search("gates", "-mended") == [LEAK, DENIED]
+    assert search("gates", "-mended") == [DENIED, LEAK]
+
+
+@pytest.mark.xfail(reason="BUG: a word to leave out that begins with h is taken for -h, and the help is shown")
+def test_a_word_to_leave_out_may_begin_with_any_letter():
+    assert search("gates", "-hinges") == [MENDED, DENIED, LEAK]
 
 
 @pytest.mark.parametrize(
@@ -77,13 +81,13 @@ def test_a_word_to_leave_out_needs_no_quotation_marks():
         (["--speaks-for", "Fleet Union"], [""]),
         (["--about", "Tarn"], [MENDED]),
         (["--about", "k7"], [MENDED]),
-        (["--publisher", "RADIO ness", "--manner", "direct"], ["They hold.", "We measure it daily."]),
+        (["--publisher", "RADIO ness", "--manner", "direct"], ["We measure it daily.", "They hold."]),
         (["--act", "deny"], [LEAK]),
-        (["--act", "deny", "--act", "accuse"], [MONEY, LEAK]),
+        (["--act", "deny", "--act", "accuse"], [LEAK, MONEY]),
         (["--manner", "mixed"], [TROUBLE]),
-        (["--since", "2021-03-05"], ["doubts it", "it", MENDED]),
-        (["--until", "2020"], ["so", "a flood", "e\u0301te\u0301", "السد آمن", "“שָׁלוֹם לנמל … holds”"]),
-        (["--since", "2021-03-04", "--until", "2021-03-04", "--speaker", "Lund"], [LEAK, DAM]),
+        (["--since", "2021-03-05"], [MENDED, "it", "doubts it"]),
+        (["--until", "2020"], ["a flood", "so", "“שָׁלוֹם לנמל … holds”", "السد آمن", "e\u0301te\u0301"]),
+        (["--since", "2021-03-04", "--until", "2021-03-04", "--speaker", "Lund"], [DAM, LEAK]),
         (["--status", "confirmed"], []),
         (["--article", LATER.article.id, "--act", "doubt"], ["it"]),
         (["gates", "--speaker", "Lund", "--publisher", "Radio Ness"], [MENDED]),
@@ -93,7 +97,6 @@ def test_statements_are_found_by_who_where_when_and_how(filters, found):
     assert search(*filters) == found
 
 
-@pytest.mark.xfail(reason="BUG: --article takes no beginning of an id, as everything else that takes an id does")
 def test_an_article_may_be_named_by_the_beginning_of_its_id():
     assert search("--article", LATER.article.id[:6], "--act", "doubt") == ["it"]
 
@@ -119,7 +122,6 @@ def test_nothing_found_is_said_and_no_failure():
     assert result.stderr.count("\n") == 1
 
 
-@pytest.mark.xfail(reason="BUG: 'nothing in the record' sounds as if the record were empty")
 def test_nothing_found_does_not_sound_as_if_the_record_were_empty():
     assert run("search", "volcano").stderr == "sayso: nothing found\n"
 
@@ -163,7 +165,7 @@ def test_csv_is_the_exported_table():
     result = run("search", "gates", "--csv")
     assert result.stdout.startswith("\ufeff")
     rows = list(csv.DictReader(io.StringIO(result.stdout.removeprefix("\ufeff"))))
-    assert [row["id"] for row in rows] == [name_statement(words) for words in (MENDED, LEAK, DENIED)]
+    assert [row["id"] for row in rows] == [name_statement(words) for words in (MENDED, DENIED, LEAK)]
 
 
 def test_json_and_csv_are_searched_as_text_is():
@@ -186,16 +188,25 @@ def test_pages_give_each_statement_once(size):
 
 def test_a_page_says_how_to_go_on_and_the_last_one_does_not():
     first = run("search", "gates", "--limit", "2")
-    assert first.stderr == f"sayso: there are more; go on with --after {name_statement(LEAK)}\n"
-    last = run("search", "gates", "--limit", "2", "--after", name_statement(LEAK))
+    assert first.stderr == f"sayso: there are more; go on with --after {name_statement(DENIED)}\n"
+    last = run("search", "gates", "--limit", "2", "--after", name_statement(DENIED))
     assert (len(last.stdout.splitlines()), last.stderr) == (3, "")
 
 
-def test_twenty_statements_are_a_page(kept):
+def test_twenty_statements_are_a_page_to_read(kept):
     with Record(kept) as record:
         for reading in invent_readings(3):
             record.add(reading)
-    assert len(tell("search", "--json")) == 20
+    assert len([line for line in tell("search") if line.startswith("a")]) == 20
+
+
+@pytest.mark.parametrize("form", ["--json", "--csv"])
+def test_what_a_program_reads_has_no_pages(kept, form):
+    with Record(kept) as record:
+        for reading in invent_readings(30):
+            record.add(reading)
+        count = len(list(record.statements()))
+    assert run("search", form).stdout.count("urn:sayso:") == count
 
 
 def test_one_can_go_on_only_behind_a_statement():

@@ -14,7 +14,7 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 from sayso.data import Reading
 from sayso.keeping import Record
@@ -86,9 +86,16 @@ def run(*arguments: str, **more: Any) -> "subprocess.CompletedProcess[str]":
     return subprocess.CompletedProcess(process.args, process.returncode, out.decode(), err.decode())
 
 
-def hear(stream: IO[bytes]) -> list[str]:
-    """Read all that a process told: an outcome a line; what it was killed in the middle of is none."""
-    return [line.decode() for line in stream.read().split(b"\n")[:-1]]
+def hear_line(process: "subprocess.Popen[bytes]") -> str:
+    """Wait for the next outcome that a process tells; empty where it tells no more."""
+    assert process.stdout is not None
+    return process.stdout.readline().decode().rstrip()
+
+
+def hear(process: "subprocess.Popen[bytes]") -> list[str]:
+    """Hear all that a process has still to tell; what it was killed in the middle of is nothing."""
+    assert process.stdout is not None
+    return [line.decode() for line in process.stdout.read().split(b"\n")[:-1]]
 
 
 def show_rows(path: Path) -> dict[str, list[tuple[object, ...]]]:

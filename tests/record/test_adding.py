@@ -62,7 +62,7 @@ class Reader:
 
 
 @pytest.fixture
-def room(tmp_path, monkeypatch) -> Path:
+def room(tmp_path, monkeypatch):
     """Work in a folder with three reports."""
     monkeypatch.chdir(tmp_path)
     for name, text in zip(READ, (QUAY, WALL, DYKE), strict=True):

@@ -114,16 +114,9 @@ def test_each_paragraph_has_its_own_origin(record):
     assert record.count().copied == 1
 
 
-def test_a_short_paragraph_has_no_origin(record):
-    short = f"The harbour board said {CLOSED}."[:60]
-    text = f"The harbour board said it: {CLOSED}."
-    del short
-    (origin,) = add(record, make_reading(
-        f"{text[:22]}.\n\nShut.", who=(Who("The harbour board", "organisation"),),
-        said=(Said("Shut", "The harbour board", "The harbour board", None),),
-    )) or (None,)  # fmt: skip
+def test_a_paragraph_of_a_few_words_has_no_origin(record):
+    (origin,) = add(record, make_reading("The gates hold.", said=(Said("The gates hold", "writer", "", None),)))
     assert origin is None
-    assert next(iter(record.search("shut"))).origin is None
 
 
 def test_copies_are_counted(record):
@@ -140,7 +133,6 @@ def test_copies_of_copies_have_the_first_as_their_origin(record):
     assert len({origin.id for origin in origins if origin}) == 1
 
 
-@pytest.mark.xfail(reason="BUG: a newer version copies the older one, and both count as printings")
 def test_versions_of_one_article_are_one_printing(record):
     versions = [report(REPORT, f"Update {n}.", published="2024-01-01", url="https://tide.example/1") for n in (1, 2)]
     (origin,) = add(record, *versions)

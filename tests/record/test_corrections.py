@@ -392,9 +392,6 @@ def test_an_id_that_is_nobodys_is_refused(record, action):
         getattr(record, action)("a000")
 
 
-@pytest.mark.xfail(
-    reason="BUG: by a part of a name somebody is brought in once more, and the correction seems to change something"
-)
 def test_somebody_who_speaks_already_is_not_brought_in(record):
     record.correct(LEAK, "speaker", "Radio Ness")
     with pytest.raises(EditError, match="already"):

@@ -19,12 +19,13 @@ from sayso.ids import make_id
 from sayso.keeping import Record
 from sayso.record.edits import Hand, read_log
 from sayso.record.forget import forget, preview_forget
-from sayso.record.known import number_known
+from sayso.record.known import ENTITIES, number_known
 from sayso.record.names import choose_names, scrub, scrub_address
 from sayso.record.opening import back_up, list_backups
 from sayso.record.redact import redact
 from sayso.record.search import find_numbers
 from sayso.record.verify import verify
+from sayso.record.write import find_reason
 from tests.record.made import HARBOUR, Said, Who, make_reading
 
 HAND = Hand("Tester", "Enno Vasht has asked for it, and Vasht's lawyer too")
@@ -422,13 +423,20 @@ def test_pages_that_are_not_used_any_more_hold_no_name_either(record):
 def test_what_is_kept_beside_the_articles_is_redacted_and_rows_that_become_one_are_joined(record):
     change = record.connection.execute
     change("UPDATE role SET title = 'aide to Enno Vasht' WHERE title = 'pilot'")
-    change("UPDATE entity SET aliases = '[\"Enno Vasht House\"]' WHERE name = 'the Tarn Council'")
-    change("INSERT INTO reason (words) VALUES ('both met Enno Vasht'), ('both met ENNO VASHT')")
-    change("UPDATE judgement SET reason_id = (SELECT max(reason_id) FROM reason) WHERE judgement_id = 1")
+    council = READINGS.index(HARBOUR) + 1, 3
+    assert HARBOUR.entities[council[1]].name == "the Tarn Council"
+    row = council[0] * ENTITIES + council[1]
+    change("UPDATE entity SET aliases = '[\"Enno Vasht House\"]' WHERE entity_id = ?", (row,))
+    reasons = [find_reason(record.connection, f"both met {name}") for name in ("Enno Vasht", "ENNO VASHT")]
+    judgements = [number for (number,) in change("SELECT judgement_id FROM judgement ORDER BY 1 LIMIT 2")]
+    for told in zip(reasons, judgements, strict=True):
+        change("UPDATE judgement SET reason_id = ? WHERE judgement_id = ?", told)
     forget_person(record)
     assert change("SELECT title FROM role WHERE title LIKE 'aide%'").fetchone() == ("aide to ██████████",)
-    assert change("SELECT aliases FROM entity WHERE name = 'the Tarn Council'").fetchone() == ('["██████████ House"]',)
+    assert change("SELECT aliases FROM entity WHERE entity_id = ?", (row,)).fetchone() == ('["██████████ House"]',)
     assert change("SELECT words FROM reason WHERE words LIKE 'both met%'").fetchall() == [("both met ██████████",)]
+    command = "SELECT count(*) FROM judgement JOIN reason USING (reason_id) WHERE words = 'both met ██████████'"
+    assert change(command).fetchone() == (2,)
     assert list(verify(record.connection)) == []
 
 
@@ -452,6 +460,37 @@ def test_an_entity_that_is_called_by_another_of_its_mentions_still_is(tmp_path):
         forget(record.connection, record.path, 1, Hand())
         after = record.load_reading(1)
         assert after.entities[0].id == make_id("e", after.article.sha256, [place, place])
+        assert list(verify(record.connection)) == []
+
+
+def test_anothers_name_stays_where_its_first_mention_is_no_name_and_goes(tmp_path):
+    reading = make_reading(
+        "Vasht came with Enno Vasht. Vasht slept.", who=(Who("Enno Vasht"), Who("Vasht", others=("Vasht/3",)))
+    )
+    first, *others = reading.entities[1].mentions
+    namesake = replace(reading.entities[1], mentions=(replace(first, form="nominal"), *others))
+    with Record(tmp_path / "tarn.db") as record:
+        record.add(replace(reading, entities=(reading.entities[0], namesake)))
+        forget(record.connection, record.path, 1, Hand())
+        after = record.load_reading(1)
+        assert after.article.text == "█████ came with ██████████. Vasht slept."
+        assert after.entities[1].name == "Vasht"
+        assert list(verify(record.connection)) == []
+
+
+def test_what_a_person_is_called_by_a_part_of_anothers_name_goes_though_the_text_keeps_it(tmp_path):
+    reading = make_reading(
+        "Olle Vasht's aide Enno Vasht slept.", who=(Who("Olle Vasht"), Who("Vasht's aide", others=("Enno Vasht",)))
+    )
+    first, second = reading.entities[1].mentions
+    aide = replace(reading.entities[1], mentions=(replace(first, form="nominal"), second))
+    with Record(tmp_path / "tarn.db") as record:
+        record.add(replace(reading, entities=(reading.entities[0], aide)))
+        record.correct("k2", "name", "Enno Vasht", by="Tester")
+        forget(record.connection, record.path, 2, Hand())
+        after = record.load_reading(1)
+        assert after.article.text == "Olle Vasht's aide ██████████ slept."
+        assert after.entities[1].name == "█████'s aide"
         assert list(verify(record.connection)) == []
 
 

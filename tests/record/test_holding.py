@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from sayso.data import Reading, Span
 from sayso.keeping import Record
 from sayso.record.holding import Held, carry_decisions, find_words, list_settled
+from sayso.record.load import name_of
 from sayso.record.verify import verify
 from sayso.text import make_span
 from tests.record.made import Said, Who, make_reading
@@ -304,7 +305,11 @@ def test_whom_persons_merged_or_split_is_listed_by_name_with_whom_they_are_now(r
     other = make_reading("Ada Lund slept.", who=(Who("Ada Lund"),))
     record.add(other)
     record.split(f"k{record.find_known('Ada Lund')}", [FIRST.article.id], by="Vera")
-    apart = dict(record.connection.execute("SELECT article_id, 'k' || known_id FROM entity WHERE name = 'Ada Lund'"))
+    rows = record.connection.execute(
+        "SELECT e.name, e.mentions, a.text, article_id, 'k' || e.known_id FROM entity AS e "
+        "JOIN article AS a USING (article_id)"
+    )
+    apart = {article: known for *told, article, known in rows if name_of(*told) == "Ada Lund"}
     assert apart[1] != apart[2]
     assert list_settled(record.connection, 1) == {"ada lund": apart[1]}
     assert list_settled(record.connection, 2) == {"ada lund": apart[2]}

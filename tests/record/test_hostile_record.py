@@ -118,7 +118,7 @@ def make_attribution(article: Article, content: str, *, source: str, entity: str
 
 
 @pytest.fixture(scope="module", params=WORDS)
-def poisoned(request, tmp_path_factory) -> Path:
+def poisoned(request, tmp_path_factory):
     """Give a record of an article that has hostile words in every field."""
     path = tmp_path_factory.mktemp("hostile") / "news.db"
     with Record(path) as record:

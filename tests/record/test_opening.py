@@ -130,6 +130,14 @@ def test_a_folder_is_no_record(tmp_path, writing):
         Record(tmp_path, writing=writing)
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no pipes among its files")
+@pytest.mark.parametrize("writing", [False, True])
+def test_a_pipe_is_no_record_and_is_not_waited_for(tmp_path, writing):
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(RecordError, match="is no file, and cannot be opened"):
+        Record(tmp_path / "pipe", writing=writing)
+
+
 def test_a_record_in_a_folder_that_is_not_there_is_not_made(tmp_path):
     with pytest.raises(RecordError, match="is its folder there"):
         Record(tmp_path / "none" / "made.sayso")

@@ -16,7 +16,7 @@ from sayso.keeping import Record
 from sayso.link import POSTINGS, choose_candidates, meet_newcomers, place_newcomers
 from sayso.link.likeness import make_portrait
 from sayso.record import Hand
-from sayso.record.load import Loader
+from sayso.record.load import Loader, name_of
 from sayso.record.rereading import Rereading, apply_reading, list_orphans, narrow_candidates, renew_known
 from sayso.record.verify import verify
 from tests.record.made import HARBOUR, INTERVIEW, LATER, NEWER, ODD, OUTLET, Said, Who, make_reading
@@ -210,9 +210,11 @@ def test_a_decided_statement_goes_into_what_followed_the_one_around_it_and_keeps
 def known_of(record: Record, reading: Reading = BEFORE) -> dict[str, str]:
     """Give the known entity of each entity of an article, by the name it has there."""
     rows = record.connection.execute(
-        "SELECT name, 'k' || known_id FROM entity WHERE article_id = ?", (record.find(reading.article.id).row,)
+        "SELECT e.name, e.mentions, a.text, 'k' || e.known_id FROM entity AS e JOIN article AS a USING (article_id) "
+        "WHERE article_id = ?",
+        (record.find(reading.article.id).row,),
     )
-    return dict(rows.fetchall())
+    return {name_of(*told): known for *told, known in rows}
 
 
 def test_an_entity_that_shares_mentions_keeps_its_row_its_id_and_whom_it_is_and_takes_the_new_name(record):
@@ -282,8 +284,24 @@ def test_those_whom_a_vanished_entity_held_together_stay_together(tmp_path):
             record.add(reading)
         one = known_of(record, HARBOUR)["Odo Brask"]
         assert {one} == {known_of(record, reading)["Odo Brask"] for reading in (BEFORE, LATER)}
+        judged = list_judged(record)
         reread(record, read_again((LUND, BOARD, TARN), (SAFE,)))
+        assert list_judged(record) < judged
         assert {one} == {known_of(record, reading)["Odo Brask"] for reading in (HARBOUR, LATER)}
+        assert list(verify(record.connection)) == []
+
+
+def list_judged(record: Record) -> set[int]:
+    return {number for (number,) in record.connection.execute("SELECT judgement_id FROM judgement")}
+
+
+def test_of_whom_a_reading_tells_the_same_at_another_place_nothing_is_made_anew(tmp_path):
+    with Record(tmp_path / "b.sayso") as record:
+        twice = make_reading("Snow fell. Snow fell on Tarn.", who=(Who("Snow", others=("Snow/2",)), TARN))
+        record.add(twice)
+        later = make_reading(twice.article.text, who=(Who("Snow/2"), TARN))
+        done = reread(record, replace(later, provenance=Provenance("sha256:1", "rnext")))
+        assert done.known == ()
         assert list(verify(record.connection)) == []
 
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 from itertools import permutations
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import get_args
 
 import pytest
 from hypothesis import given, settings
@@ -13,8 +14,11 @@ from sayso.data import (
     Addressee,
     Attribution,
     Backing,
+    Block,
+    BlockKind,
     Candidate,
     Entity,
+    Judgement,
     KnownEntity,
     Mention,
     Passage,
@@ -157,10 +161,20 @@ def draw_attributions(draw, article, names):
 
 
 @st.composite
+def draw_blocks(draw, text: str):
+    """Draw blocks of any kind and language, empty ones too."""
+    kinds, ends = st.sampled_from(get_args(BlockKind)), st.integers(0, len(text))
+    places = draw(st.lists(st.tuples(ends, ends).map(sorted), max_size=3))
+    return tuple(Block(draw(kinds), start, end, draw(st.just("en") | WORDS)) for start, end in places)
+
+
+@st.composite
 def draw_reading(draw):
     """Draw a valid reading of an odd text."""
+    text = draw(TEXTS)
     article = make_article(
-        draw(TEXTS), path=draw(WORDS), publisher=draw(WORDS), series=draw(WORDS), title=draw(WORDS), byline=draw(NAMES),
+        text, blocks=draw(draw_blocks(text)), path=draw(WORDS), publisher=draw(WORDS), series=draw(WORDS),
+        title=draw(WORDS), byline=draw(NAMES),
         published=draw(st.sampled_from([None, "2020", "2020-02", "2020-02-03", "2020-02-03T14:05:00+01:00", "soon"])),
         language=draw(WORDS),
     )  # fmt: skip
@@ -265,6 +279,13 @@ ALIKE = (
 )
 
 
+def order_judgements(judgements, readings) -> list[Judgement]:
+    """Order judgements as a record has them: by the article and the place there of the left entity."""
+    entities = [(reading.article.id, entity.id) for reading in readings for entity in reading.entities]
+    places = {name: n for n, name in reversed(list(enumerate(entities)))}
+    return sorted(judgements, key=lambda judgement: places[judgement.left])
+
+
 def show_known(known: KnownEntity, members) -> tuple[KnownEntity, tuple[tuple[str, str], ...]]:
     """Show a known entity without the ids that only one of the two gives it."""
     return replace(known, id="", members=()), tuple(members)
@@ -289,7 +310,8 @@ def link_in_memory(readings) -> tuple[list, list]:
     directory = Directory()
     judgements = [judgement for reading in readings for judgement in directory.add(reading)]
     known = [show_known(known, known.members) for known in directory.known]
-    return known, [(j.left, j.right, j.verdict, j.score, j.reason) for j in judgements]
+    ordered = order_judgements(judgements, readings)
+    return known, [(j.left, j.right, j.verdict, j.score, j.reason) for j in ordered]
 
 
 @pytest.mark.parametrize("order", list(permutations(range(5)))[::8], ids=str)

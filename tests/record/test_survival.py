@@ -6,11 +6,13 @@ What is done for good is told by a process as it does it (see `survival`); then 
 import ctypes
 import os
 import random
+import re
 import signal
 import sqlite3
 import sys
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
@@ -25,6 +27,7 @@ from tests.record.survival import (
     count_texts,
     find_wrong,
     hear,
+    hear_line,
     invent_readings,
     keep_readings,
     run,
@@ -34,7 +37,7 @@ from tests.record.survival import (
 )
 
 KILLS = 50
-MANY = invent_readings(480)
+MANY = invent_readings(260)
 FEW = MANY[:30]
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="no such limits on this system")
@@ -56,11 +59,11 @@ def add_and_kill(db: Path, readings: Path, *, after: int, delay: float) -> list[
     """Start `sayso add`, kill it some time after so many articles were added; give what it told."""
     process = start("add", str(readings), "--db", str(db), telling=True)
     told: list[str] = []
-    while sum(line.startswith("new") for line in told) < after and (line := process.stdout.readline().decode()):
-        told.append(line.rstrip())
+    while sum(line.startswith("new") for line in told) < after and (line := hear_line(process)):
+        told.append(line)
     time.sleep(delay)
     process.kill()
-    told += hear(process.stdout)
+    told += hear(process)
     process.communicate()
     return told
 
@@ -70,30 +73,42 @@ def find_told(told: list[str], ids: list[str]) -> list[str]:
     return [ids[int(line.rpartition(":")[2]) - 1] for line in told]
 
 
-def test_a_run_that_is_killed_fifty_times_loses_nothing_and_comes_to_the_same_record(tmp_path):
-    db, whole = tmp_path / "killed.db", tmp_path / "whole.db"
-    readings, ids = write_readings(tmp_path / "readings.jsonl", MANY), [reading.article.id for reading in MANY]
-    began = time.monotonic()
-    add_and_kill(tmp_path / "other.db", readings, after=1, delay=0)
-    starting, chance, kept = time.monotonic() - began, random.Random(1), list[str]()
-    for n in range(KILLS):
+def kill_often(folder: Path, readings: Path, *, seed: int, starting: float) -> Path:
+    """Kill a run again and again, in its start and at work, and look each time that nothing is lost; give the record.
+
+    `starting` is about how many seconds it takes until the first article is added.
+    """
+    ids = [reading.article.id for reading in MANY]
+    db, chance, kept = folder / f"killed{seed}.db", random.Random(seed), list[str]()
+    for n in range(KILLS // 2):
         early = n % 5 == 0
         after, delay = (0, chance.uniform(0, starting)) if early else (chance.randrange(14), chance.uniform(0, 0.01))
         told = add_and_kill(db, readings, after=after, delay=delay)
-        assert [line for line in told if line.startswith("skipped")] == [
-            f"skipped {readings}:{line}" for line in range(1, len(kept) + 1)
-        ][: len(told)]  # what was kept before is passed over, and first of all
+        passed_over = [f"skipped {readings}:{line}" for line in range(1, len(kept) + 1)]
+        assert [line for line in told if not line.startswith("new")] == passed_over[: len(told)]
         certain, kept = {*kept, *find_told(told, ids)}, list_kept(db)
         assert certain <= set(kept)
         assert kept == ids[: len(kept)]
     assert 0 < len(kept) < len(ids), "the kills fell on a run at work"
-    assert run("add", str(readings), "--db", str(db)).returncode == 0
+    return db
+
+
+def test_a_run_that_is_killed_fifty_times_loses_nothing_and_comes_to_the_same_record(tmp_path):
+    whole, readings = tmp_path / "whole.db", write_readings(tmp_path / "readings.jsonl", MANY)
+    began = time.monotonic()
+    add_and_kill(tmp_path / "other.db", readings, after=1, delay=0)
+    starting = time.monotonic() - began
     assert run("add", str(readings), "--db", str(whole)).returncode == 0
-    assert show_rows(db) == show_rows(whole)
-    assert find_wrong(db) == []
+    with ThreadPoolExecutor(2) as hands:
+        begun = [hands.submit(kill_often, tmp_path, readings, seed=seed, starting=starting) for seed in (1, 2)]
+        killed = [one.result() for one in begun]
+    for db in killed:
+        assert run("add", str(readings), "--db", str(db)).returncode == 0
+        assert show_rows(db) == show_rows(whole)
+        assert find_wrong(db) == []
 
 
-@pytest.mark.parametrize("n", range(6))
+@pytest.mark.parametrize("n", range(4))
 def test_a_run_that_is_killed_as_it_ends_has_lost_nothing(n, tmp_path):
     db, readings = tmp_path / "killed.db", write_readings(tmp_path / "readings.jsonl", FEW)
     told = add_and_kill(db, readings, after=len(FEW), delay=random.Random(n).uniform(0, 0.02) * (n > 0))
@@ -101,7 +116,7 @@ def test_a_run_that_is_killed_as_it_ends_has_lost_nothing(n, tmp_path):
     assert list_kept(db) == [reading.article.id for reading in FEW]
 
 
-@pytest.mark.parametrize("n", range(8))
+@pytest.mark.parametrize("n", range(6))
 def test_a_record_whose_making_was_killed_is_none_or_sound_and_can_be_added_to(n, tmp_path):
     db, readings = tmp_path / "killed.db", write_readings(tmp_path / "readings.jsonl", FEW[:5])
     process = start("add", str(readings), "--db", str(db))
@@ -129,7 +144,7 @@ def test_processes_that_read_end_with_the_one_that_began_them(tmp_path):
         (tmp_path / f"{n}.txt").write_text(f"“Gate {n} is shut,” said Ada Lund, the mayor of Tarn.\n", encoding="utf-8")
     db = tmp_path / "killed.db"
     process = start("add", str(tmp_path), "--db", str(db), "-j", "2", telling=True)
-    assert process.stdout.readline().startswith(b"new")
+    assert hear_line(process).startswith("new")
     process.kill()
     process.communicate(timeout=20)  # whoever lives on keeps its standard error open
     kept = list_kept(db)
@@ -146,7 +161,7 @@ def test_a_run_that_is_interrupted_at_the_keyboard_ends_with_130_and_without_a_t
         (tmp_path / f"{n}.txt").write_text(f"“Gate {n} is shut,” said Ada Lund, the mayor of Tarn.\n", encoding="utf-8")
     db = tmp_path / "stopped.db"
     process = start("add", str(tmp_path), "--db", str(db), "-j", "2", telling=True, start_new_session=True)
-    assert process.stdout.readline().startswith(b"new")
+    assert hear_line(process).startswith("new")
     os.killpg(process.pid, signal.SIGINT)  # as a terminal does: all of them
     _, said = process.communicate(timeout=60)
     assert process.returncode == 130
@@ -158,13 +173,13 @@ def test_a_run_that_is_interrupted_at_the_keyboard_ends_with_130_and_without_a_t
 def test_what_was_added_before_an_interruption_stays(tmp_path):
     db, readings = tmp_path / "stopped.db", write_readings(tmp_path / "readings.jsonl", MANY)
     process = start("add", str(readings), "--db", str(db), telling=True)
-    told = [process.stdout.readline().decode().rstrip() for _ in range(20)]
+    told = [hear_line(process) for _ in range(20)]
     process.send_signal(signal.SIGINT)
-    told += hear(process.stdout)
+    told += hear(process)
     _, said = process.communicate(timeout=60)
     assert process.returncode == 130
-    first, last = said.decode().splitlines()
-    assert first.startswith(f"sayso: interrupted: {len(told)} articles added")
+    first, *_, last = said.decode().splitlines()
+    assert re.match(rf"sayso: interrupted: ({len(told) - 1}|{len(told)}) articles added", first)
     assert first.endswith("start it again to go on")
     assert last == "sayso: interrupted"
     assert list_kept(db) == [reading.article.id for reading in MANY[: len(told)]]
@@ -189,6 +204,7 @@ def test_one_that_waits_for_another_says_so_and_goes_on(tmp_path):
     with closing(sqlite3.connect(db, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         process = start("add", str(readings), "--db", str(db))
+        assert process.stderr is not None
         assert b"another program is writing to it; waiting until it is done" in process.stderr.readline()
         assert process.poll() is None
         other.execute("ROLLBACK")
@@ -232,10 +248,10 @@ def test_a_full_disk_is_said_in_a_line_and_nothing_is_lost(tmp_path):
 
 
 def limit_files() -> None:
-    """Let no file of this process grow over 600,000 bytes."""
+    """Let no file of this process grow over 400,000 bytes."""
     import resource
 
-    resource.setrlimit(resource.RLIMIT_FSIZE, (600_000, 600_000))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (400_000, 400_000))
 
 
 @posix
@@ -280,18 +296,11 @@ linux = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="root ma
 
 @linux
 @everywhere
-@pytest.mark.parametrize("command", [["search", "shut"], ["people"], ["who", "k1"], ["export", "-f", "csv"], ["log"]])
+@pytest.mark.parametrize("command", [["search", "shut"], ["who", "k1"], ["export", "-f", "csv"], ["db", "check"]])
 def test_a_record_that_may_only_be_read_is_read(command, locked):
     done = run(*command, "--db", str(locked), preexec_fn=be_nobody_special)
     assert (done.returncode, "Traceback" in done.stderr) == (0, False)
-    assert done.stdout or "nothing was changed yet" in done.stderr
-
-
-@linux
-@everywhere
-def test_a_record_that_may_only_be_read_is_checked(locked):
-    done = run("db", "check", "--db", str(locked), preexec_fn=be_nobody_special)
-    assert (done.returncode, done.stderr) == (0, "sayso: the record is sound\n")
+    assert done.stdout or done.stderr == "sayso: the record is sound\n"
 
 
 @linux
@@ -331,47 +340,62 @@ def test_what_a_killed_run_left_in_a_folder_that_may_only_be_read_is_not_passed_
     assert (done.returncode, len(done.stdout.splitlines())) == (0, len(FEW))
 
 
-def make_other(path: Path, command: str) -> None:
-    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
-        connection.execute(command)
-
-
 @pytest.fixture(scope="module")
 def sound(tmp_path_factory) -> bytes:
     path = tmp_path_factory.mktemp("sound") / "sound.db"
     return keep_readings(path, (*READINGS.values(), NEWER)).read_bytes()
 
 
-STRANGE = {
-    "a text": ("Notes on the dam, dear to me.\n" * 40, NoRecordError, "no database at all"),
-    "a short text": ("Notes", NoRecordError, "no database at all"),
-    "half a record": (0.5, DamagedRecordError, "restore it from a backup"),
-    "the first page of a record": (4096, DamagedRecordError, "restore it from a backup"),
-    "a record without its last page": (-4096, DamagedRecordError, "restore it from a backup"),
-    "another program's database": ("CREATE TABLE bookmark (x)", NoRecordError, "not a record of Sayso's"),
-    "another program's new database": ("PRAGMA application_id = 7", NoRecordError, "not a record of Sayso's"),
-}
+def write_text(path: Path, sound: bytes) -> None:
+    path.write_text("Notes on the dam, dear to me.\n" * 40, encoding="utf-8")
 
 
-@pytest.fixture(params=STRANGE)
-def strange(request, sound, tmp_path):
-    """Give a file that is no record, the fault that says so, and some of its words."""
-    content, fault, words = STRANGE[request.param]
-    path = tmp_path / "strange.db"
-    if isinstance(content, float):
-        path.write_bytes(sound[: int(len(sound) * content)])
-    elif isinstance(content, int):
-        path.write_bytes(sound[:content])
-    elif content.startswith(("CREATE", "PRAGMA")):
-        make_other(path, content)
-    else:
-        path.write_text(content, encoding="utf-8")
-    return path, fault, words
+def write_short_text(path: Path, sound: bytes) -> None:
+    path.write_text("Notes", encoding="utf-8")
 
 
+def write_half(path: Path, sound: bytes) -> None:
+    path.write_bytes(sound[: len(sound) // 2])
+
+
+def write_first_page(path: Path, sound: bytes) -> None:
+    path.write_bytes(sound[:4096])
+
+
+def leave_out_last_page(path: Path, sound: bytes) -> None:
+    path.write_bytes(sound[:-4096])
+
+
+def make_database(path: Path, sound: bytes) -> None:
+    change(path, "CREATE TABLE bookmark (x)")
+
+
+def make_new_database(path: Path, sound: bytes) -> None:
+    change(path, "PRAGMA application_id = 7")
+
+
+def change(path: Path, command: str) -> None:
+    """Change a database, or make one."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute(command)
+
+
+STRANGE = [
+    (write_text, NoRecordError, "no database at all"),
+    (write_short_text, NoRecordError, "no database at all"),
+    (write_half, DamagedRecordError, "restore it from a backup"),
+    (write_first_page, DamagedRecordError, "restore it from a backup"),
+    (leave_out_last_page, DamagedRecordError, "restore it from a backup"),
+    (make_database, NoRecordError, "not a record of Sayso's"),
+    (make_new_database, NoRecordError, "not a record of Sayso's"),
+]
+
+
+@pytest.mark.parametrize(("make", "fault", "words"), STRANGE)
 @pytest.mark.parametrize("writing", [False, True], ids=["reading", "writing"])
-def test_a_file_that_is_no_record_is_refused_in_a_line_and_left_as_it_is(writing, strange):
-    path, fault, words = strange
+def test_a_file_that_is_no_record_is_refused_in_a_line_and_left_as_it_is(make, fault, words, writing, sound, tmp_path):
+    path = tmp_path / "strange.db"
+    make(path, sound)
     before = path.read_bytes()
     with pytest.raises(fault, match=words) as caught:
         Record(path, writing=writing)
@@ -383,7 +407,7 @@ def test_a_file_that_is_no_record_is_refused_in_a_line_and_left_as_it_is(writing
 def test_a_record_of_a_later_version_is_refused_and_left_as_it_is(sound, tmp_path):
     path = tmp_path / "newer.db"
     path.write_bytes(sound)
-    make_other(path, "PRAGMA user_version = 99")
+    change(path, "PRAGMA user_version = 99")
     before = path.read_bytes()
     with pytest.raises(NewerRecordError, match="update Sayso"):
         Record(path)

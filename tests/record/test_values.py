@@ -154,15 +154,11 @@ def test_two_of_a_name_in_one_article_are_not_chosen_between(record):
         record.correct(two.attributions[0].id, "speaker", "Ada Lund")
 
 
-@pytest.mark.xfail(
-    reason="BUG: where two of an article were merged, their common id is refused, with the advice to give it"
-)
 def test_two_of_an_article_that_were_merged_are_one_speaker(record):
     record.merge("k1", "k3")
     assert correct(record, "speaker", "k1", MONEY).speaker.id == "k1"
 
 
-@pytest.mark.xfail(reason="BUG: an id that was merged away makes a speaker whom no list shows")
 def test_an_id_that_was_merged_away_stands_for_the_one_it_is_now(record):
     zoe, radio = record.who(ZOE).listed.id, record.who("Radio Ness").listed.id
     record.merge(zoe, radio)

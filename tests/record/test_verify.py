@@ -17,7 +17,8 @@ from sayso.record.verify import Fault, verify
 from tests.record.made import HARBOUR, LATER, NEWER, READINGS, Who, make_reading
 
 TWINS = make_reading("A clerk slept. A clerk woke.", who=(Who("A clerk", "unnamed"), Who("A clerk/2", "unnamed")))
-FIRST = "statement_id = (SELECT min(statement_id) FROM statement WHERE article_id = 1)"
+REASON = "(SELECT min(reason_id) FROM reason)"
+FIRST = "statement_id = (SELECT max(statement_id) FROM statement WHERE article_id = 1)"
 
 
 @pytest.fixture(scope="module")
@@ -114,8 +115,15 @@ def test_nothing_is_said_where_a_person_joined_two_of_one_article(copy):
         ("UPDATE article SET sha256 = 'x' WHERE article_id = 1", "its text is not the one that its digest was made of"),
         ("UPDATE article SET byline = 'Vidar Holt' WHERE article_id = 1", "article: its byline is no JSON array"),
         ("UPDATE article SET title = CAST(x'41ff' AS TEXT) WHERE article_id = 1", "article: cannot be read"),
-        ("UPDATE block SET end = 9999 WHERE article_id = 1 AND number = 1", "block: 1"),
-        ("UPDATE block SET start = -1 WHERE article_id = 1 AND number = 1", "block: -1 to"),
+        (
+            "UPDATE article SET blocks = '0-9 10-9999' WHERE article_id = 1",
+            "article: its block 10 to 9999 is no stretch",
+        ),
+        ("UPDATE article SET blocks = '9-3' WHERE article_id = 1", "article: its block 9 to 3 is no stretch"),
+        *(
+            (f"UPDATE article SET blocks = '{blocks}' WHERE article_id = 1", "article: its blocks are no places")
+            for blocks in ("-1-9", "0-9  10-12", "0-9:paragraph", "0-9@en", "0-9@a b", "0", "[[0,9]]", "+0-9")
+        ),
         ("INSERT INTO paragraph (article_id, start, end) VALUES (1, 7, 7)", "paragraph: 7 to 7 is no stretch"),
         ("INSERT INTO paragraph (article_id, start, end) VALUES (1, 0, 5000)", "paragraph: 0 to 5000 is no stretch"),
     ],
@@ -150,10 +158,14 @@ def test_places_that_are_nested_without_end_are_named(copy):
     assert any("its cue_spans are no JSON of places" in line for line in show(check(copy)))
 
 
-@pytest.mark.parametrize("mentions", ["{}", '{"name":[]}', '{"name":[[0,99999]]}', '{"verb":[[0,1]]}', "[[0,1]]", "x"])
+@pytest.mark.parametrize(
+    "mentions",
+    ["", " ", "0-99999", "0-1 5-99999d", "5-5", "-2-5", "9-3", "0-1v", "0-1dp", "0-1  3-5", "+0-1", "0_1-5", "٠-١", "3",
+     "[[0,1]]", '{"name":[[0,1]]}', '"', "x"],
+)  # fmt: skip
 def test_mentions_that_are_none_in_the_text_are_named(copy, mentions):
     damage(copy, f"UPDATE entity SET mentions = '{mentions}' WHERE entity_id = 1000002")
-    assert Fault("entity", 1000002, "its mentions are no JSON of places in its article's text, by form") in check(copy)
+    assert Fault("entity", 1000002, "its mentions are no places in its article's text") in check(copy)
 
 
 @pytest.mark.parametrize(
@@ -218,7 +230,14 @@ def test_a_corrected_statement_keeps_the_id_of_its_first_places(copy):
     ("command", "wanted"),
     [
         ("UPDATE entity SET id = 'e000000000000' WHERE entity_id = 1000000", "entity: e000000000000 is not the id"),
-        ("UPDATE entity SET article_id = 2 WHERE entity_id = 1000000", "entity: is not numbered by its article"),
+        (
+            "UPDATE entity SET entity_id = 99000000 WHERE entity_id = 1000000",
+            "entity: is numbered by an article that is not there",
+        ),
+        (
+            "UPDATE entity SET name = NULL, mentions = '', id = 'e1' WHERE entity_id = 1000000",
+            "entity: has no name, and no mention whose words are one",
+        ),
         ("UPDATE entity SET aliases = '{}' WHERE entity_id = 1000000", "entity: its aliases is no JSON array"),
         ("UPDATE role SET of_id = 2000000", "role: ties an entity to 2000000, which is another article's"),
         ("UPDATE tie SET other_id = 2000000", "tie: ties an entity to 2000000, which is another article's"),
@@ -228,6 +247,10 @@ def test_a_corrected_statement_keeps_the_id_of_its_first_places(copy):
         ("UPDATE known_entity SET articles = articles + 1", "its articles are not those of its entities"),
         ("UPDATE known_entity SET statements = statements + 1", "its statements are not those that its entities made"),
         ("UPDATE known_entity SET root = root + 500000", "known_entity: does not begin with its first entity"),
+        (
+            "UPDATE known_entity SET root = 1000000 WHERE known_id = 2",
+            "known_entity: begins with the entity that another began with",
+        ),
         ("UPDATE known_entity SET seen = seen + 1", "known_entity: was not met last in its last entity"),
         ("UPDATE statement SET decision = 'rejected'", "its statements are not those that its entities made"),
         ("UPDATE article SET replaced_by = NULL", "its statements are not those that its entities made"),
@@ -240,7 +263,7 @@ def test_an_entity_that_contradicts_the_rest_is_named(copy, command, wanted):
 
 def test_two_entities_of_one_id_are_named(copy):
     rows = "SELECT entity_id FROM entity JOIN article USING (article_id) WHERE length(text) = 28 ORDER BY entity_id"
-    damage(copy, f"UPDATE entity SET mentions = '{{\"nominal\":[[0,7]]}}' WHERE entity_id IN ({rows})")
+    damage(copy, f"UPDATE entity SET mentions = '0-7d' WHERE entity_id IN ({rows})")
     assert len([line for line in show(check(copy)) if "is not the id that a mention of it makes" in line]) == 1
 
 
@@ -250,11 +273,15 @@ def test_two_entities_of_one_id_are_named(copy):
         ("DELETE FROM judgement WHERE verdict = 'same'", "known_entity: holds entities that no judgement joins"),
         ("UPDATE judgement SET verdict = 'unsure'", "known_entity: holds entities that no judgement joins"),
         ("UPDATE entity SET known_id = 3 WHERE entity_id = 1000000", "which is not the same known entity's"),
-        ("INSERT INTO judgement SELECT 99, right_id, left_id, 'same', 1, 1, NULL, NULL FROM judgement "
+        ("INSERT INTO judgement SELECT right_id * 100 + 99, left_id, 'same', 1, reason_id, NULL, NULL FROM judgement "
          "WHERE verdict = 'same' LIMIT 1", "which others join already"),
-        ("INSERT INTO judgement VALUES (99, 1000000, 1000000, 'same', 1, 1, NULL, NULL)", "which others join already"),
-        ("INSERT INTO judgement VALUES (99, 1000000, 1000003, 'same', 1, 1, NULL, NULL)",
+        (f"INSERT INTO judgement VALUES (100000099, 1000000, 'same', 1, {REASON}, NULL, NULL)",
+         "which others join already"),
+        (f"INSERT INTO judgement VALUES (100000099, 1000003, 'same', 1, {REASON}, NULL, NULL)",
          "which is not the same known entity's"),
+        (f"INSERT INTO judgement VALUES (99, 1000000, 'same', 1, {REASON}, NULL, NULL)",
+         "judgement: is numbered by an entity that is not there"),
+        ("UPDATE reason SET words = words || '.'", "reason: is not numbered by its words"),
     ],
 )  # fmt: skip
 def test_people_whom_no_judgement_joins_are_named(copy, command, wanted):
@@ -263,7 +290,7 @@ def test_people_whom_no_judgement_joins_are_named(copy, command, wanted):
 
 
 def test_two_of_one_article_whom_the_program_joined_are_named(copy):
-    insert = "INSERT INTO judgement VALUES (99, 1000004, 1000002, 'same', 1, 1, NULL, NULL)"
+    insert = f"INSERT INTO judgement VALUES (100000499, 1000002, 'same', 1, {REASON}, NULL, NULL)"
     damage(copy, "UPDATE entity SET known_id = 3 WHERE entity_id = 1000004", insert)
     assert "known_entity: holds two entities of one article, which no person joined" in show(check(copy))
 

@@ -491,7 +491,8 @@ def _keep_statements(
     numbers = placed.values()
     words = dict(fetch_words(connection, "article_id", plan.article_id)) if freed else {}
     # A number that is given up is used again: a day has room for only so many.
-    for (own, number), free in zip(list(placed.items()), sorted({*freed, *numbers}), strict=False):
+    rising = sorted(placed.items(), key=lambda pair: pair[1])
+    for (own, number), free in zip(rising, sorted({*freed, *numbers}), strict=False):
         if number != free:
             connection.execute("UPDATE statement SET statement_id = ? WHERE statement_id = ?", (free, number))
             unindex_statements(connection, [(number, words[number])])
