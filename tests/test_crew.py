@@ -180,7 +180,7 @@ if __name__ == "__main__":
 def test_processes_end_when_the_one_that_began_them_is_killed(tmp_path):
     script = tmp_path / "held.py"
     script.write_text(HELD, encoding="utf-8")
-    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join((str(ROOT), os.environ.get("PYTHONPATH", "")))}
     held = subprocess.Popen(
         [sys.executable, str(script)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment
     )

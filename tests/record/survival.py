@@ -74,9 +74,9 @@ def keep_readings(path: Path, readings: Iterable[Reading], *, places: Path | Non
 def start(*arguments: str, telling: bool = False, **more: Any) -> "subprocess.Popen[bytes]":
     """Start the command line as a process of its own; `telling` lets it print each outcome as it is given."""
     module = "tests.record.survival" if telling else "sayso"
-    environment = os.environ | {"PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"} | more.pop("env", {})
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join((str(ROOT), os.environ.get("PYTHONPATH", "")))}
     streams: dict[str, Any] = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
-    return subprocess.Popen([sys.executable, "-m", module, *arguments], env=environment, **streams | more)
+    return subprocess.Popen([sys.executable, "-u", "-m", module, *arguments], env=environment, **streams | more)
 
 
 def run(*arguments: str, **more: Any) -> "subprocess.CompletedProcess[str]":

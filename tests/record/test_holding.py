@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from sayso.data import Reading, Span
 from sayso.keeping import Record
+from sayso.record.here import name_of
 from sayso.record.holding import Held, carry_decisions, find_words, list_settled
-from sayso.record.load import name_of
 from sayso.record.verify import verify
 from sayso.text import make_span
 from tests.record.made import Said, Who, make_reading

@@ -16,7 +16,8 @@ from sayso.keeping import Record
 from sayso.link import POSTINGS, choose_candidates, meet_newcomers, place_newcomers
 from sayso.link.likeness import make_portrait
 from sayso.record import Hand
-from sayso.record.load import Loader, name_of
+from sayso.record.here import name_of
+from sayso.record.load import Loader
 from sayso.record.rereading import Rereading, apply_reading, list_orphans, narrow_candidates, renew_known
 from sayso.record.verify import verify
 from tests.record.made import HARBOUR, INTERVIEW, LATER, NEWER, ODD, OUTLET, Said, Who, make_reading

@@ -23,9 +23,11 @@ ASKED = 2
 """Questions that a person is asked of one entity at most, the likeliest first."""
 POSTINGS = 40
 """Known entities that are looked up under one key, the last ones: thousands bear a frequent surname."""
+SPENT = 200
+"""Known entities from which on a key is not looked up: of 5,500 articles none was joined by one that more bear."""
 LOOSE = ("last ", "word ")
 """Keys that are not looked up where more share them: a surname, or a word of a body, tells nothing by itself."""
-CANDIDATES = 10
+CANDIDATES = 8
 """Known entities that an entity is compared with, those that share the rarest keys."""
 MARGIN = 1.0
 """Weight by which a short name must be nearer to one known entity than to the next."""
@@ -162,8 +164,8 @@ def _place(known: KnownEntity) -> Placed:
 
 
 def is_spent(key: str, posting: Posting | None) -> bool:
-    """Tell whether a key leads to so many that it is not looked up any more: a word of a name, a surname alone."""
-    return posting is not None and posting.count > POSTINGS and key.startswith(LOOSE)
+    """Tell whether a key leads to so many that it is not looked up: it tells nothing any more."""
+    return posting is not None and posting.count > (POSTINGS if key.startswith(LOOSE) else SPENT)
 
 
 def assemble(members: Iterable[KnownEntity]) -> Placed:

@@ -15,8 +15,8 @@ from sqlite3 import Connection
 from sayso.data import Edit
 from sayso.errors import EditError, RecordError
 from sayso.record.edits import Change, Hand, fetch_edit, log
+from sayso.record.here import name_of
 from sayso.record.known import name_known, number_known
-from sayso.record.load import name_of
 from sayso.record.names import (
     Names,
     Words,

@@ -16,8 +16,8 @@ from sayso.data import Edit, Span
 from sayso.record.corrections import correct, decide, find_field
 from sayso.record.edits import Hand, list_standing
 from sayso.record.find import Thing
+from sayso.record.here import name_of
 from sayso.record.known import ENTITIES, name_known
-from sayso.record.load import name_of
 from sayso.record.values import read_value
 from sayso.text import CONTEXT, make_span
 

@@ -12,8 +12,8 @@ from sayso.record.rows import insert, pack_names, unpack_names
 
 MEMBERS = 51
 """Members that are handed to the link step, the last ones: it looks at no more, and at the first."""
-COUNTED = 2_000
-"""Up to so many a key's bearers are counted and the last met are sought among them; a longer list tells nothing."""
+COUNTED = 201
+"""Up to so many a key's bearers are counted: the link step does not look at one that more bear."""
 _DIGEST = 6
 """Bytes of a passage's digest."""
 
@@ -21,13 +21,14 @@ _DIGEST = 6
 class Profile(msgspec.Struct, array_like=True):
     """What the link step compares a known entity by, beside its columns.
 
-    `descriptions` is None where its name is the only one; the passages' digests stand one after another.
+    `descriptions` is None where its name is the only one, `publishers` where they are its one article's; the passages'
+    digests stand one after another.
     """
 
     descriptions: tuple[str, ...] | None = None
     roles: tuple[tuple[str, str | None, bool | None], ...] = ()
     officers: tuple[str, ...] = ()
-    publishers: tuple[str, ...] = ()
+    publishers: tuple[str, ...] | None = ()
     passages: bytes = b""
     shown: bool = False
 
@@ -41,18 +42,17 @@ def look_up_keys(connection: Connection, keys: Iterable[str], *, most: int) -> d
     found = {}
     for key in keys:
         command = "SELECT count(*) FROM (SELECT 1 FROM known_key WHERE key = ? LIMIT ?)"
-        count = connection.execute(command, (hash_number(key), COUNTED + 1)).fetchone()[0]
+        count = connection.execute(command, (hash_number(key), COUNTED)).fetchone()[0]
         if count:
-            found[key] = Posting(count, tuple(map(name_known, _list_last(connection, hash_number(key), count, most))))
+            last = () if count == COUNTED else _list_last(connection, hash_number(key), most)
+            found[key] = Posting(count, tuple(map(name_known, last)))
     return found
 
 
-def _list_last(connection: Connection, key: int, count: int, most: int) -> list[int]:
-    # The last ones by order of arrival, where there are so many that sorting them by when they were met takes long.
-    order = "k.seen" if count <= COUNTED else "w.known_id"
+def _list_last(connection: Connection, key: int, most: int) -> list[int]:
     rows = connection.execute(
         "SELECT k.known_id FROM known_key AS w JOIN known_entity AS k ON k.known_id = w.known_id "
-        f"WHERE w.key = ? AND k.articles > 0 ORDER BY {order} DESC LIMIT ?",
+        "WHERE w.key = ? AND k.articles > 0 ORDER BY k.seen DESC LIMIT ?",
         (key, most),
     )
     return [known_id for (known_id,) in rows]
@@ -78,7 +78,8 @@ def fetch_known(connection: Connection, ids: Iterable[str]) -> dict[str, KnownEn
             (number_known(name),),
         ).fetchone()
         if row is not None:
-            found[name] = _make_known(row, list_members(connection, row[0], first=row[-2], count=row[-3]))
+            members = list_members(connection, row[0], first=row[-2], count=row[-3])
+            found[name] = _make_known(connection, row, members)
     return found
 
 
@@ -100,17 +101,24 @@ ENTITIES = 1_000_000
 """Entities are numbered by article, each of which has room for so many."""
 
 
-def _make_known(row: Sequence[Any], members: tuple[tuple[str, str], ...]) -> KnownEntity:
-    known_id, name, kind, aliases, country, sector, first, last, _, _, profile = row
+def _make_known(connection: Connection, row: Sequence[Any], members: tuple[tuple[str, str], ...]) -> KnownEntity:
+    known_id, name, kind, aliases, country, sector, first, last, _, root, profile = row
     told = _PROFILES.decode(profile)
     digits = told.passages.hex()
     passages = tuple(digits[at : at + 2 * _DIGEST] for at in range(0, len(digits), 2 * _DIGEST))
     return KnownEntity(
         name_known(known_id), name, kind, unpack_names(aliases), country, sector, members,
         (name,) if told.descriptions is None else told.descriptions,
-        tuple(Role(title, of, current) for title, of, current in told.roles), told.officers, told.publishers,
-        first, last, passages, told.shown,
+        tuple(Role(title, of, current) for title, of, current in told.roles), told.officers,
+        _list_publishers(connection, root) if told.publishers is None else told.publishers,
+        first, last or first, passages, told.shown,
     )  # fmt: skip
+
+
+def _list_publishers(connection: Connection, root: int) -> tuple[str, ...]:
+    """List who published the article of an entity, as the link step tells them: the publisher, and the series."""
+    command = "SELECT publisher, series FROM article WHERE article_id = ?"
+    return tuple(name for name in connection.execute(command, (root // ENTITIES,)).fetchone() if name)
 
 
 def keep_known(connection: Connection, placed: Iterable[Placed], *, first: int) -> list[int]:
@@ -182,11 +190,14 @@ def make_row(known: KnownEntity) -> dict[str, object]:
     profile = Profile(
         None if known.descriptions == (known.name,) else known.descriptions,
         tuple((role.title, role.of, role.current) for role in known.roles),
-        known.officers, known.publishers, bytes.fromhex("".join(known.passages)), known.shown,
+        known.officers,
+        known.publishers if len(known.members) > 1 else None,
+        bytes.fromhex("".join(known.passages)), known.shown,
     )  # fmt: skip
     return {
         "name": known.name, "kind": known.kind, "aliases": pack_names(known.aliases), "country": known.country,
-        "sector": known.sector, "first": known.first, "last": known.last, "profile": _ENCODER.encode(profile),
+        "sector": known.sector, "first": known.first, "last": None if known.last == known.first else known.last,
+        "profile": _ENCODER.encode(profile),
     }  # fmt: skip
 
 

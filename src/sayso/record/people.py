@@ -6,8 +6,9 @@ from sqlite3 import Connection
 from typing import Any
 
 from sayso.data import Dossier, EntityKind, Judged, Listed, Party, Publication, Query, RoleSeen, Sighting, Statement
+from sayso.record.here import name_of, word_role
 from sayso.record.known import name_known, number_known
-from sayso.record.load import Loader, name_of, word_role
+from sayso.record.load import Loader
 from sayso.record.places import unpack_mentions
 from sayso.record.rows import unpack_names
 from sayso.record.search import find_numbers, quote_words
@@ -55,7 +56,8 @@ def list_people(
 def _make_listed(row: tuple[Any, ...]) -> Listed:
     known_id, name, kind, aliases, country, sector, first, last, articles, statements, decision = row
     return Listed(
-        name_known(known_id), name, kind, unpack_names(aliases), country, sector, first, last, articles, statements,
+        name_known(known_id), name, kind, unpack_names(aliases), country, sector, first, last or first, articles,
+        statements,
         decision or "machine",
     )  # fmt: skip
 

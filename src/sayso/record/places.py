@@ -42,8 +42,8 @@ def unpack_mentions(mentions: str, text: str) -> tuple[Mention, ...]:
 
 def first_place(mentions: str) -> tuple[int, int] | None:
     """Give the place of the first mention; None where there is none."""
-    first = next(unpack_places(mentions), None)
-    return None if first is None else (first.start, first.end)
+    start, dash, end = mentions.partition(" ")[0].rstrip("dp").partition("-")
+    return (int(start), int(end)) if dash else None
 
 
 def pack_blocks(blocks: Iterable[Block]) -> str:

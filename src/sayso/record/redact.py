@@ -20,8 +20,8 @@ from sayso.data import KnownEntity
 from sayso.errors import RecordError
 from sayso.ids import DIGITS, hash_id, make_id
 from sayso.record.check import MOST
+from sayso.record.here import name_entity, name_of
 from sayso.record.known import ENTITIES, Profile, index_people, make_row, name_known, number_known, unindex_people
-from sayso.record.load import name_entity, name_of
 from sayso.record.names import (
     FILL,
     Names,
@@ -477,7 +477,7 @@ def scrub_known(told: Mapping[str, Any], names: Names, *, near: bool) -> dict[st
 def _list_strings(told: Mapping[str, Any], profile: Profile) -> Iterator[str]:
     yield from (told["name"], told["aliases"] or "", told.get("decided") or "", *(profile.descriptions or ()))
     yield from (words for title, of, _ in profile.roles for words in (title, of or ""))
-    yield from (*profile.officers, *profile.publishers)
+    yield from (*profile.officers, *(profile.publishers or ()))
 
 
 def _scrub_called(words: str, names: Names, *, near: bool) -> str:

@@ -18,6 +18,7 @@ from sayso.record.changes import Difference, Pair, compare_readings, match_entit
 from sayso.record.check import name_entity as list_names
 from sayso.record.edits import Change, Hand, list_standing, log
 from sayso.record.groups import Assemble, list_members
+from sayso.record.here import name_entity, name_of
 from sayso.record.known import (
     ENTITIES,
     change_known,
@@ -27,7 +28,7 @@ from sayso.record.known import (
     number_known,
     unindex_people,
 )
-from sayso.record.load import load_reading, name_entity, name_of
+from sayso.record.load import load_reading
 from sayso.record.opening import now
 from sayso.record.places import pack_mentions
 from sayso.record.rows import insert, insert_many, pack_names

@@ -6,6 +6,7 @@ from the speaker's statements to the words.
 """
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from sqlite3 import Connection
@@ -22,8 +23,6 @@ _PIECE = re.compile(r'(-?)"([^"]*)"(\*?)|(\S+)')
 _WORD = re.compile(r"[^\W_]+")
 _DAY = re.compile(r"\d{4}(?:-\d\d(?:-\d\d(?:T.*)?)?)?$", re.ASCII)
 _LAST = 10**16
-_OPEN, _CLOSE = "\ufdd0", "\ufdd1"
-"""Code points that are no characters, and stand in no text."""
 
 Command = tuple[str, tuple[object, ...]]
 """A piece of SQL, and the values of its marks."""
@@ -53,7 +52,8 @@ def find_numbers(connection: Connection, query: Query, *, limit: int, before: in
     short = next((driver for driver in plan.drivers if _is_short_driver(connection, driver)), None)
     if plan.match is None:
         return _run(connection, _driven(plan, short) if short else _plain(plan), limit)
-    if short and not _is_short(connection, plan):
+    # to look up a prefix for each statement is to join the lists of all its words each time
+    if short and "*" not in plan.match and not _is_short(connection, plan):
         return _run(connection, _driven(plan, short), limit)
     return _run(connection, _matched(plan), limit)
 
@@ -130,19 +130,26 @@ def _plain(plan: Plan) -> Command:
     )
 
 
-def find_marks(connection: Connection, words: str, number: int, said: str) -> tuple[tuple[int, int], ...]:
-    """Find the places in what was said that match the words of a query; none where the text is not fit for marks."""
-    command = "SELECT highlight(statement_fts, 0, ?, ?) FROM statement_fts WHERE statement_fts MATCH ? AND rowid = ?"
-    row = connection.execute(command, (_OPEN, _CLOSE, quote_words(words), number)).fetchone()
-    marked = row[0] if row and row[0] else ""
-    if marked.replace(_OPEN, "").replace(_CLOSE, "") != said:
-        return ()
-    marks, length = [], 0
-    for n, piece in enumerate(re.split(f"[{_OPEN}{_CLOSE}]", marked)):
-        if n % 2:
-            marks.append((length, length + len(piece)))
-        length += len(piece)
-    return tuple(marks)
+def find_marks(words: str, said: str) -> tuple[tuple[int, int], ...]:
+    """Find the places in what was said that match the words of a query, as the index sees them."""
+    tokens = [(fold(match[0]), match.start(), match.end()) for match in _WORD.finditer(said)]
+    found = set[tuple[int, int]]()
+    for piece in list_words(words):
+        sought = [fold(word) for word in _WORD.findall(piece)]
+        for n in range(len(tokens) - len(sought) + 1):
+            if _matches(sought, [token for token, _, _ in tokens[n : n + len(sought)]], prefix=piece.endswith("*")):
+                found.update((start, end) for _, start, end in tokens[n : n + len(sought)])
+    return tuple(sorted(found))
+
+
+def _matches(sought: Sequence[str], tokens: Sequence[str], *, prefix: bool) -> bool:
+    last = tokens[-1].startswith(sought[-1]) if prefix else tokens[-1] == sought[-1]
+    return last and list(sought[:-1]) == list(tokens[:-1])
+
+
+def fold(word: str) -> str:
+    """Fold a word as the index does: small letters, without accents."""
+    return "".join(c for c in unicodedata.normalize("NFD", word.lower()) if not unicodedata.combining(c))
 
 
 def _is_short(connection: Connection, plan: Plan) -> bool:
@@ -159,7 +166,7 @@ def _is_short_driver(connection: Connection, driver: Command) -> bool:
 def make_plan(connection: Connection, query: Query, *, before: int | None = None) -> Plan:
     """Put a query into SQL; raise SettingError where there is nothing to seek in what was given, or a day is none."""
     conditions = [*_hold_columns(query), *_hold_publisher(connection, query.publisher), *_hold_about(query.about)]
-    drivers = [*_drive_by_article(query.article), *_drive_by_people(query)]
+    drivers = [*_drive_by_article(query.article), *_drive_by_people(query), *_drive_by_mentions(query.about)]
     for day in filter(None, (query.since, query.until)):
         if not _DAY.match(day):
             raise SettingError(f"{day[:40]!r} is no date; give it as YYYY, YYYY-MM or YYYY-MM-DD")
@@ -168,8 +175,8 @@ def make_plan(connection: Connection, query: Query, *, before: int | None = None
         None if query.words is None else quote_words(query.words),
         number_of_day(query.since) if query.since else -1,
         min(last, before if before is not None else _LAST),
-        tuple(condition for condition, _ in (*conditions, *drivers)),
-        tuple(value for _, values in (*conditions, *drivers) for value in values),
+        tuple(condition for condition, _ in (*drivers, *conditions)),
+        tuple(value for _, values in (*drivers, *conditions) for value in values),
         tuple(drivers),
     )
 
@@ -193,6 +200,13 @@ def _drive_by_people(query: Query) -> Iterator[Command]:
         rows, values = find_entities(query.speaks_for)
         spoken = f"SELECT t.entity_id FROM tie AS t WHERE t.kind = 'speaks_for' AND t.other_id IN ({rows})"
         yield f"s.speaker_id IN ({spoken})", values
+
+
+def _drive_by_mentions(about: str | None) -> Iterator[Command]:
+    """Seek the statements of the articles that mention somebody or something."""
+    if about is not None:
+        rows, values = find_entities(about)
+        yield f"s.article_id IN (SELECT entity_id / 1000000 FROM ({rows}))", values
 
 
 def _hold_about(about: str | None) -> Iterator[Command]:
@@ -283,9 +297,8 @@ def quote_words(words: str) -> str:
     return " AND ".join(wanted) + "".join(f" NOT {part}" for part in unwanted)
 
 
-def list_words(words: str | None) -> Sequence[str]:
-    """List the words that a query seeks, for a view to mark."""
-    if words is None:
-        return ()
-    pieces = [phrase or word for minus, phrase, _, word in _PIECE.findall(words) if not minus and word[:1] != "-"]
+def list_words(words: str) -> list[str]:
+    """List the words and phrases that a query seeks, a prefix with its star."""
+    pieces = [(phrase + star if phrase else word) for minus, phrase, star, word in _PIECE.findall(words)
+              if not minus and word[:1] != "-"]  # fmt: skip
     return [piece for piece in pieces if _WORD.search(piece)]

@@ -1,11 +1,13 @@
 """Spans of a text in, the JSON that a column holds out, and back: [[12, 80], [95, 120]]."""
 
-import json
 from collections.abc import Iterable
+
+import msgspec
 
 from sayso.data import Span
 from sayso.text import CONTEXT
 
+_DECODER = msgspec.json.Decoder(list[tuple[int, int]])
 JOINT = " … "
 """Stands between the pieces of a passage where the article goes on between them."""
 
@@ -21,7 +23,7 @@ def unpack(places: str | None, text: str) -> tuple[Span, ...]:
         return ()
     return tuple(
         Span(start, end, text[start:end], text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT])
-        for start, end in json.loads(places)
+        for start, end in _DECODER.decode(places)
     )
 
 

@@ -41,9 +41,10 @@ from sayso.record.edits import Hand, read_log
 from sayso.record.find import Thing, find_known, find_thing, follow_merges
 from sayso.record.forget import Forgetting, forget, preview_forget
 from sayso.record.groups import Assemble, Preview, find_members, merge, preview_merge, split
+from sayso.record.here import locate_entities
 from sayso.record.holding import carry_decisions, list_settled
 from sayso.record.known import fetch_known, look_up_keys
-from sayso.record.load import Loader, load_reading, locate_entities
+from sayso.record.load import Loader, load_reading
 from sayso.record.opening import Waiting, back_up, connect, naming_faults, now, writing_to
 from sayso.record.people import Spotter, fetch_judged, fetch_listed, find_known_of, list_people, make_dossier
 from sayso.record.redact import is_redacted
@@ -419,7 +420,7 @@ class Store:
         """Mark in statements what matches the words of a search."""
         for statement in statements:
             said = statement.attribution.content.text
-            marks = find_marks(self.connection, words, statement.number, said) if words else ()
+            marks = find_marks(words, said) if words else ()
             yield replace(statement, marks=marks) if marks else statement
 
     @_naming

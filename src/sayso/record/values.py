@@ -9,8 +9,8 @@ from sayso.errors import EditError, UnknownIdError
 from sayso.ids import hash_id
 from sayso.record.corrections import decide_known, find_field
 from sayso.record.find import Thing, find_known
+from sayso.record.here import locate_entities, name_of
 from sayso.record.known import ENTITIES, name_known
-from sayso.record.load import locate_entities, name_of
 from sayso.record.rows import insert, writable
 
 _NOBODY = ("nobody", "unknown", "")

@@ -21,8 +21,9 @@ import msgspec
 from sayso.data import Block
 from sayso.ids import DIGITS, hash_number, make_id
 from sayso.record.check import MOST
+from sayso.record.here import name_entity
 from sayso.record.known import ENTITIES, Profile
-from sayso.record.load import KEPT, name_entity
+from sayso.record.load import KEPT
 from sayso.record.opening import load_migrations, split_script
 from sayso.record.places import pack_blocks, pack_mentions, unpack_blocks, unpack_places
 from sayso.record.spans import JOINT

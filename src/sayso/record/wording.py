@@ -7,8 +7,8 @@ from typing import Any
 
 from sayso.data import Edit
 from sayso.record.edits import fetch_edit
+from sayso.record.here import name_of
 from sayso.record.known import number_known
-from sayso.record.load import name_of
 from sayso.record.spans import JOINT
 
 NOTHING = "nothing"

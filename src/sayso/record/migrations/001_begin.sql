@@ -64,7 +64,7 @@ CREATE TABLE known_entity ( -- someone or something, over all articles; its id i
   aliases TEXT, -- other names, as JSON
   country TEXT, -- ISO 3166-1 alpha-3
   sector TEXT, -- one of PLOVER's
-  first TEXT, -- days of publication of the first and the last article
+  first TEXT, -- days of publication of the first and the last article; the last is null where it is the first
   last TEXT,
   articles INTEGER NOT NULL DEFAULT 0,
   statements INTEGER NOT NULL DEFAULT 0, -- of which it is the speaker, rejected ones left out
@@ -223,7 +223,8 @@ LEFT JOIN known_entity AS k ON k.known_id = e.known_id;
 
 CREATE VIEW people AS
 SELECT
-  known_id AS rowid, 'k' || known_id AS id, name, kind, statements, articles, aliases, country, sector, first, last,
+  known_id AS rowid, 'k' || known_id AS id, name, kind, statements, articles, aliases, country, sector, first,
+  coalesce(last, first) AS last,
   coalesce(decision, 'machine') AS status
 FROM known_entity WHERE articles > 0;
 

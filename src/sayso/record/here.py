@@ -1,0 +1,246 @@
+"""An article's row in; what its statements need of it out: who its entities are, their roles, where it comes from."""
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+from sqlite3 import Connection
+from typing import Any, Final, NamedTuple
+
+import msgspec
+
+from sayso.data import Origin, Party, Publication
+from sayso.ids import make_id
+from sayso.record.chains import extend_chain
+from sayso.record.known import ENTITIES, name_known
+from sayso.record.places import first_place
+from sayso.record.rows import unpack_names
+
+Traced = tuple[tuple[str, ...], tuple[Party, ...]]
+"""On whose word something is: as ids, and as whom they are, the writer left out."""
+WRITER: Final[Traced] = (("writer",), ())
+_DECODER: Final = msgspec.json.Decoder()
+
+
+class Link(NamedTuple):
+    """What a chain of sources needs of a statement: its id, the one around it, its speaker, its own chain if given."""
+
+    id: str
+    outer: int | None
+    speaker: int | None
+    by_writer: int | None
+    chain: str | None
+
+
+class Here:
+    """An article and what its statements need of it; what only some need is fetched when one does."""
+
+    def __init__(self, connection: Connection, article_id: int) -> None:
+        self._connection, self._article_id = connection, article_id
+        row = connection.execute(
+            "SELECT id, sha256, path, url, publisher, series, title, byline, published, language, text, credit "
+            "FROM article WHERE article_id = ?",
+            (article_id,),
+        ).fetchone()
+        article, sha256, path, url, publisher, series, title, byline, published, language, self.text, self.credit = row
+        self.publication = Publication(
+            article, sha256, path, url, publisher, series, title, unpack_names(byline), published, language
+        )
+        self._ids: dict[int, str] = {}
+        self._traced: dict[int, Traced] = {}
+        self._parties: dict[int, Party] = {}
+        self._origins: dict[int, Origin] = {}
+
+    @cached_property
+    def _entities(self) -> dict[int, tuple[str | None, str, int, tuple[Any, ...]]]:
+        rows = self._connection.execute(
+            "SELECT e.entity_id, e.id, e.mentions, k.known_id, k.name, k.kind, k.country, k.sector FROM entity AS e "
+            "JOIN known_entity AS k ON k.known_id = e.known_id WHERE e.entity_id BETWEEN ? AND ?",
+            range_of(self._article_id),
+        )
+        return {row[0]: (row[1], row[2], row[3], row[4:]) for row in rows}
+
+    def name(self, row: int) -> str:
+        """Give the id of an entity, by its row."""
+        if row not in self._ids:
+            own, mentions, *_ = self._entities[row]
+            self._ids[row] = own or name_entity(self.publication.sha256, mentions)
+        return self._ids[row]
+
+    def party(self, row: int) -> Party:
+        """Give who an entity is, by its row."""
+        if row not in self._parties:
+            _, _, known, told = self._entities[row]
+            self._parties[row] = Party(name_known(known), *told)
+        return self._parties[row]
+
+    @cached_property
+    def _rows(self) -> dict[str, int]:
+        return {self.name(row): row for row in self._entities}
+
+    @cached_property
+    def links(self) -> dict[int, Link]:
+        """The statements of the article, by their numbers."""
+        rows = self._connection.execute(
+            "SELECT statement_id, id, nested_in, speaker_id, by_writer, on_whose_word FROM statement "
+            "WHERE article_id = ?",
+            (self._article_id,),
+        )
+        return {number: Link(*link) for number, *link in rows}
+
+    @cached_property
+    def roles(self) -> dict[int, tuple[str, ...]]:
+        """The roles of those who speak, in words."""
+        return _fetch_roles(self._connection, self._article_id, self.text)
+
+    @cached_property
+    def speaks_for(self) -> dict[int, tuple[Party, ...]]:
+        """For whom those who speak do."""
+        ties = _fetch_spoken_for(self._connection, self._article_id)
+        return {row: tuple(self.party(body) for body in bodies) for row, bodies in ties.items()}
+
+    @cached_property
+    def _paragraphs(self) -> list[tuple[int, int, int, bool]]:
+        """The paragraphs that may be known elsewhere: start, end, the row of the origin, whether it was copied."""
+        return self._connection.execute(
+            "SELECT p.start, p.end, coalesce(p.origin_id, p.paragraph_id), p.origin_id IS NOT NULL OR EXISTS "
+            "(SELECT 1 FROM paragraph AS c WHERE c.origin_id = p.paragraph_id) FROM paragraph AS p "
+            "WHERE p.article_id = ? ORDER BY p.start",
+            (self._article_id,),
+        ).fetchall()
+
+    @cached_property
+    def _reprinted(self) -> tuple[tuple[str, ...], int]:
+        """Who else printed the very same text, and how often it was."""
+        command = "SELECT publisher FROM reprint WHERE article_id = ? ORDER BY reprint_id"
+        names = [name for (name,) in self._connection.execute(command, (self._article_id,))]
+        return tuple(name for name in names if name), len(names)
+
+    def find_origin(self, start: int) -> Origin | None:
+        """Find the origin of the paragraph that holds a place; None where it is too short to be known again."""
+        at = bisect_right(self._paragraphs, start, key=lambda paragraph: paragraph[0]) - 1
+        if at < 0 or self._paragraphs[at][1] <= start:
+            return None
+        if at not in self._origins:
+            self._origins[at] = self._make_origin(*self._paragraphs[at])
+        return self._origins[at]
+
+    def _make_origin(self, start: int, end: int, origin: int, copied: bool) -> Origin:
+        if copied:
+            return fetch_origin(self._connection, origin, self._article_id)
+        own, (others, times) = self.publication, self._reprinted
+        publishers = tuple(dict.fromkeys(filter(None, (own.publisher, *others))))
+        return Origin(make_id("p", own.sha256, [(start, end)]), own.article, self.credit, 1 + times, publishers)
+
+    def trace(self, speaker: int | None, chain: str | None) -> Traced:
+        """Give on whose word a statement is that no other holds: by its own chain, or by its speaker."""
+        if chain is not None:
+            return self._name(_DECODER.decode(chain), ())
+        if speaker is None:
+            return WRITER
+        if speaker not in self._traced:
+            self._traced[speaker] = ("writer", self.name(speaker)), (self.party(speaker),)
+        return self._traced[speaker]
+
+    def trace_nested(self, number: int) -> Traced:
+        """Give on whose word a statement is that others hold: their chain, then its speaker."""
+        inner: list[Link] = []
+        at: int | None = number
+        while at is not None and len(inner) <= len(self.links):
+            link = self.links[at]
+            inner.append(link)
+            at = None if link.chain else link.outer
+        chain = tuple(_DECODER.decode(inner.pop().chain or "")) if inner[-1].chain else ("writer",)
+        speakers = [link.speaker for link in inner if link.speaker is not None]
+        for link in reversed(inner):
+            named = None if link.speaker is None else self.name(link.speaker)
+            chain = extend_chain(chain, "writer" if link.by_writer else named)
+        return self._name(chain, speakers)
+
+    def _name(self, chain: Sequence[str], speakers: Sequence[int]) -> Traced:
+        """Name those of a chain; among the speakers, whose rows are known, nearly all of them are."""
+        rows = {self.name(row): row for row in speakers}
+        found = [rows[one] if one in rows else self._rows.get(one) for one in chain[1:]]
+        return tuple(chain), tuple(self.party(row) for row in found if row is not None)
+
+
+def range_of(article_id: int) -> tuple[int, int]:
+    """Give the first and the last number that entities of an article can have."""
+    return article_id * ENTITIES, article_id * ENTITIES + ENTITIES - 1
+
+
+def locate_entities(connection: Connection, entities: Iterable[int]) -> list[tuple[int, str]]:
+    """Give the row of the article and the id of entities, by their rows."""
+    command = (
+        "SELECT e.article_id, e.id, a.sha256, e.mentions FROM entity AS e "
+        "JOIN article AS a ON a.article_id = e.article_id WHERE e.entity_id = ?"
+    )
+    rows = (connection.execute(command, (row,)).fetchone() for row in entities)
+    return [(article, own or name_entity(sha256, mentions)) for article, own, sha256, mentions in rows]
+
+
+def name_entity(sha256: str, mentions: str) -> str:
+    """Give the id that the first mention of an entity makes."""
+    first = first_place(mentions)
+    return make_id("e", sha256, [first] if first else [])
+
+
+def name_of(name: str | None, mentions: str, text: str) -> str:
+    """Give the name of an entity: its own, or the words of its first mention."""
+    return name if name is not None else text[slice(*(first_place(mentions) or (0, 0)))]
+
+
+def _fetch_roles(connection: Connection, article_id: int, text: str) -> dict[int, tuple[str, ...]]:
+    found = defaultdict[int, list[str]](list)
+    rows = connection.execute(
+        "SELECT r.entity_id, r.title, b.name, b.mentions, r.current FROM role AS r "
+        "LEFT JOIN entity AS b ON b.entity_id = r.of_id WHERE r.entity_id BETWEEN ? AND ? "
+        "ORDER BY r.entity_id, r.number",
+        range_of(article_id),
+    )
+    for entity, title, body, mentions, current in rows:
+        found[entity].append(word_role(title, name_of(body, mentions, text) if mentions else body, current))
+    return {entity: tuple(dict.fromkeys(roles)) for entity, roles in found.items()}
+
+
+def word_role(title: str, body: str | None, current: int | None) -> str:
+    """Say a role in words: "former chairman of Fleet Union"."""
+    past = "" if current != 0 or title.lower().startswith(("former", "ex-", "late ")) else "former "
+    named = body is None or body.lower() in title.lower()
+    return f"{past}{title}" if named else f"{past}{title} of {body}"
+
+
+def _fetch_spoken_for(connection: Connection, article_id: int) -> dict[int, list[int]]:
+    found = defaultdict[int, list[int]](list)
+    rows = connection.execute(
+        "SELECT entity_id, other_id FROM tie WHERE entity_id BETWEEN ? AND ? AND kind = 'speaks_for' "
+        "ORDER BY entity_id, number",
+        range_of(article_id),
+    )
+    for entity, body in rows:
+        if body != entity:
+            found[entity].append(body)
+    return found
+
+
+def fetch_origin(connection: Connection, paragraph_id: int, article_id: int) -> Origin:
+    """Fetch what is known of a paragraph's printings: the earliest article, who printed it, the agency credited.
+
+    The earliest is the first published; of those published at one time, or undated, the first that was added. Of
+    versions of one article the newest counts, and the one that is looked at, `article_id`.
+    """
+    rows = connection.execute(
+        "SELECT p.paragraph_id, p.start, p.end, a.id, a.sha256, a.credit, a.publisher, a.replaced_by, a.article_id "
+        "FROM paragraph AS p "
+        "JOIN article AS a ON a.article_id = p.article_id WHERE (p.paragraph_id = ?1 OR p.origin_id = ?1) "
+        "ORDER BY a.published IS NULL, a.published, a.article_id",
+        (paragraph_id,),
+    ).fetchall()
+    _, start, end, _, sha256, *_ = next(row for row in rows if row[0] == paragraph_id)
+    rows = [row for row in rows if row[7] is None or row[8] == article_id]
+    credit = next((row[5] for row in rows if row[5]), None)
+    command = "SELECT publisher FROM reprint WHERE article_id = ? ORDER BY reprint_id"
+    others = [name for row in dict.fromkeys(row[8] for row in rows) for (name,) in connection.execute(command, (row,))]
+    publishers = tuple(dict.fromkeys(filter(None, (*(row[6] for row in rows), *others))))
+    articles = len({row[3] for row in rows}) + len(others)
+    return Origin(make_id("p", sha256, [(start, end)]), rows[0][3], credit, articles, publishers)
