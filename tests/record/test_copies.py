@@ -140,7 +140,6 @@ def test_versions_of_one_article_are_one_printing(record):
     assert origin.articles == 1
 
 
-@pytest.mark.xfail(reason="BUG: who printed the very same text is not counted among those who printed it")
 def test_the_very_same_text_elsewhere_is_another_printing(record):
     for publisher in ("A", "B", "C"):
         record.add(report(REPORT, publisher=publisher, url=f"https://{publisher.lower()}.example/1"))

@@ -244,7 +244,6 @@ def test_an_article_is_found_by_its_new_day_and_words(record):
     assert record.search("gates", since="2021-03-04", until="2021-03-04") == []
 
 
-@pytest.mark.xfail(reason="BUG: first and last of a person are those of the days that the articles had when they came")
 def test_the_days_of_a_person_are_those_of_their_articles(record):
     record.correct(ARTICLE, "published", "2019-01-01")
     assert record.who("k1").listed.first == "2019-01-01"

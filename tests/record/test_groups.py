@@ -248,7 +248,6 @@ def test_a_judgement_of_the_program_is_withdrawn_by_its_id(twice):
     assert len([name for name, *_ in list_people(twice).values() if name == "Ada Lund"]) == 2
 
 
-@pytest.mark.xfail(reason="BUG: ids of entities that can be worked out are not in the file, and not found")
 def test_a_member_is_taken_out_by_its_entity(twice):
     twice.split("k1", [AGAIN[0].entities[0].id])
     assert list_speakers(twice)[4] == "k5"

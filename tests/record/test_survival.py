@@ -346,6 +346,20 @@ def sound(tmp_path_factory) -> bytes:
     return keep_readings(path, (*READINGS.values(), NEWER)).read_bytes()
 
 
+@linux
+def test_what_was_added_last_and_cannot_be_read_is_not_kept_quiet(tmp_path):
+    folder = tmp_path / "archive"
+    folder.mkdir()
+    add_and_kill(folder / "news.db", write_readings(tmp_path / "r.jsonl", FEW), after=len(FEW), delay=0)
+    (folder / "news.db-shm").unlink()
+    lock_up(folder)
+    done = run("search", "shut", "--db", str(folder / "news.db"), preexec_fn=be_nobody_special)
+    folder.chmod(0o755)
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (1, "", 1)
+    assert "what was added last is still in news.db-wal" in done.stderr
+    assert len(list_kept(folder / "news.db")) == len(FEW)
+
+
 def write_text(path: Path, sound: bytes) -> None:
     path.write_text("Notes on the dam, dear to me.\n" * 40, encoding="utf-8")
 

@@ -56,7 +56,6 @@ def test_a_speaker_is_found_by_another_name_in_the_article(record):
     assert correct(record, "speaker", "FU").speaker.name == "Fleet Union"
 
 
-@pytest.mark.xfail(reason="BUG: ids of entities that can be worked out are not in the file, and not found")
 def test_a_speaker_is_found_by_the_id_that_the_article_has_for_them(record):
     assert correct(record, "speaker", entity_of("Odo Brask")).speaker.name == "Odo Brask"
 
@@ -96,7 +95,6 @@ def test_who_is_in_the_article_is_not_brought_into_it(record, words):
     assert len(names) == len(set(names))
 
 
-@pytest.mark.xfail(reason="BUG: who was brought in has an id that no mention makes; `sayso add` refuses the export")
 def test_a_reading_into_which_somebody_was_brought_can_be_added_to_another_record(record):
     correct(record, "speaker", ZOE)
     assert list(find_faults(next(iter(record.readings())))) == []
@@ -128,16 +126,12 @@ def test_a_speaker_whom_a_person_names_is_not_inferred(record):
     assert correct(record, "speaker", "Odo Brask", TROUBLE).attribution.source.inferred is False
 
 
-@pytest.mark.xfail(reason="BUG: of a statement without words for its source, the reading keeps no speaker")
 @pytest.mark.parametrize(("speaker", "entity"), [("Ada Lund", entity_of("Ada Lund")), ("writer", "writer")])
 def test_a_statement_without_a_source_can_be_given_a_speaker(record, speaker, entity):
     source = correct(record, "speaker", speaker, MONEY).attribution.source
     assert (source.spans, source.entity) == ((), entity)
 
 
-@pytest.mark.xfail(
-    reason="BUG: where the words for the source are taken away, so is the speaker, though searches find them"
-)
 def test_a_speaker_stays_where_the_words_for_them_are_taken_away(record):
     source = correct(record, "source", None).attribution.source
     assert (source.spans, source.entity) == ((), entity_of("Ada Lund"))
@@ -192,7 +186,6 @@ def test_words_in_pieces_are_found_piece_by_piece(record):
     assert found.attribution.content.text == "the Tarn Council … gates leak"
 
 
-@pytest.mark.xfail(reason="BUG: pieces are kept in the order in which they are given, and over one another")
 @pytest.mark.parametrize("words", ["gates leak … the Tarn Council", "the gates leak … gates"])
 def test_pieces_stand_in_reading_order_and_apart(record, words):
     found = places(correct(record, "content", words))
@@ -245,7 +238,6 @@ def test_a_place_that_is_none_of_the_article_is_refused(record, place):
         record.correct(LEAK, "content", [place])
 
 
-@pytest.mark.xfail(reason="BUG: a value of the wrong make ends in a TypeError or AttributeError, not in an EditError")
 @pytest.mark.parametrize(("field", "value"), [("content", 5), ("content", [5])])
 def test_a_value_of_the_wrong_make_is_refused(record, field, value):
     with pytest.raises(EditError):

@@ -202,7 +202,6 @@ def test_what_was_not_known_of_an_article_is_filled_in(blank, field):
     assert (edit.action, edit.object, edit.after, edit.by) == ("add", HARBOUR.article.id, {field: told}, "sayso")
 
 
-@pytest.mark.xfail(reason="BUG: a byline is not filled in")
 def test_a_byline_is_filled_in(blank):
     blank.add(HARBOUR)
     assert blank.show(HARBOUR.article.id).reading.article.byline == HARBOUR.article.byline

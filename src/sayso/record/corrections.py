@@ -8,6 +8,7 @@ import json
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from sqlite3 import Connection
 from typing import Any, Literal, get_args
 
@@ -17,7 +18,7 @@ from sayso.record.edits import Change, Hand, fetch_edit, list_standing, log
 from sayso.record.find import Kind, Thing, find_thing
 from sayso.record.known import change_known, count_statements
 from sayso.record.rows import pack_names, unpack_names
-from sayso.record.versions import number_anew
+from sayso.record.versions import date_people, list_numbers, number_anew
 from sayso.record.write import fetch_words, index_statements, unindex_statements
 
 Read = Callable[[Connection, int], Any]
@@ -95,11 +96,17 @@ def _plain(value: Any) -> Any:
 
 
 def _go_back(edit: Edit, now: Any) -> Any:
-    """Give the value before an edit; names that articles have brought since stay with it."""
-    if not isinstance(now, dict) or "aliases" not in now or now["aliases"] == edit.after["aliases"]:
+    """Give the value before an edit; what others have changed since stays as it is."""
+    if not isinstance(now, dict) or "aliases" not in now:
         return edit.before
-    brought = [name for name in now["aliases"] if name not in edit.after["aliases"]]
-    return {**edit.before, "aliases": [*edit.before["aliases"], *brought]}
+    before, column = edit.before, edit.field or ""
+    aliases = [name for name in now["aliases"] if column != "name" or name != before["value"]]
+    if column == "name" and edit.after["value"] in before["aliases"] and edit.after["value"] not in aliases:
+        aliases.insert(before["aliases"].index(edit.after["value"]), edit.after["value"])
+    decided = {name: value for name, value in (now["decided"] or {}).items() if name != column}
+    if column in (before["decided"] or {}):
+        decided[column] = before["decided"][column]
+    return {"value": before["value"], "aliases": aliases, "decided": decided or None}
 
 
 def _note(connection: Connection, thing: Thing, change: Change, hand: Hand, *, undoes: int | None = None) -> Edit:
@@ -209,15 +216,39 @@ def _flag(column: str) -> Field:
     )
 
 
+# The day of publication: {"value": "2024-03-19", "numbers": [...]}, for statements are numbered by it.
+
+
+def _read_published(connection: Connection, row: int) -> Any:
+    value = connection.execute("SELECT published FROM article WHERE article_id = ?", (row,)).fetchone()[0]
+    return {"value": value, "numbers": list_numbers(connection, row)}
+
+
 def _put_published(connection: Connection, row: int, value: Any) -> None:
-    connection.execute("UPDATE article SET published = ? WHERE article_id = ?", (value, row))
-    number_anew(connection, row, value)
+    connection.execute("UPDATE article SET published = ? WHERE article_id = ?", (value["value"], row))
+    number_anew(connection, row, value["value"], value["numbers"])
+    date_people(connection, row)
 
 
 def _published() -> Field:
     shape = (r"\d{4}(-\d\d(-\d\d(T\d\d:\d\d.*)?)?)?", "a date: 2024, 2024-03, 2024-03-19 or 2024-03-19T07:30+01:00")
-    field = _column("article", "published", shape=shape)
-    return Field(field.read, _put_published, field.check)
+    checked = _column("article", "published", shape=shape).check
+
+    def check(value: Any) -> str | None:
+        day = value["value"]
+        wrong = checked(day)
+        return wrong if wrong or day is None or _is_day(day) else f"published is {shape[1]}, not {_show(day)}"
+
+    return Field(_read_published, _put_published, check)
+
+
+def _is_day(published: str) -> bool:
+    year, month, day = (*published[:10].split("-"), "01", "01")[:3]
+    try:
+        date(int(year), int(month), int(day))
+    except ValueError:
+        return False
+    return True
 
 
 def _byline() -> Field:

@@ -76,8 +76,11 @@ def read_log(
     """Read the log, the last line first: of one object where it is given, from below the line `before` on."""
     first = before if before is not None else 2**62
     values: tuple[Any, ...]
-    wanted, values = ("AND e.object = ?", (first, object, limit)) if object is not None else ("", (first, limit))
-    command = f"SELECT {_COLUMNS} FROM edit AS e WHERE e.edit_id < ? {wanted} ORDER BY e.edit_id DESC LIMIT ?"
+    told = "AND (e.object = ?2 OR (e.action = 'merge' AND e.after ->> 'with' = ?2))"
+    wanted, values = (told, (first, object, limit)) if object is not None else ("", (first, limit))
+    command = (
+        f"SELECT {_COLUMNS} FROM edit AS e WHERE e.edit_id < ?1 {wanted} ORDER BY e.edit_id DESC LIMIT ?{len(values)}"
+    )
     return [_read(row) for row in connection.execute(command, values)]
 
 

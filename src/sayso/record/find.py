@@ -1,11 +1,14 @@
 """An id, a beginning of one, or a name in; the row that is meant out, or a fault that says what else it might be."""
 
 from collections.abc import Sequence
+from itertools import islice
 from sqlite3 import Connection
 from typing import Literal, NamedTuple
 
 from sayso.errors import UnknownIdError
+from sayso.record.here import name_entity
 from sayso.record.known import name_known, number_known
+from sayso.record.rows import writable
 from sayso.record.search import quote_words
 
 Kind = Literal["article", "statement", "entity", "known_entity", "judgement", "edit"]
@@ -35,12 +38,24 @@ def find_thing(connection: Connection, name: str) -> Thing:
         raise UnknownIdError(f"{name[:60]}: no id; ids begin with t (articles), a (statements), k (people and bodies), "
                              "j (judgements); a number alone is a line of the log")  # fmt: skip
     rows = _find_begun(connection, kind, name)
+    if kind == "entity" and not rows:
+        rows = _find_worked_out(connection, name)
     if not rows:
         raise UnknownIdError(f"{name}: there is nothing of this id in the record")
     if len(rows) > 1 and name not in (own for _, own in rows):
         raise UnknownIdError(f"{name}: more than one id begins so: {', '.join(own for _, own in rows)}")
     row, own = next((found for found in rows if found[1] == name), rows[0])
     return Thing(kind, row, own)
+
+
+def _find_worked_out(connection: Connection, name: str) -> Sequence[tuple[int, str]]:
+    """Find entities whose ids are not in the file, since they can be worked out: each is looked at."""
+    rows = connection.execute(
+        "SELECT e.entity_id, a.sha256, e.mentions FROM article AS a JOIN entity AS e "
+        "ON e.entity_id BETWEEN a.article_id * 1000000 AND a.article_id * 1000000 + 999999 WHERE e.id IS NULL"
+    )
+    named = ((row, name_entity(sha256, mentions)) for row, sha256, mentions in rows)
+    return list(islice(((row, own) for row, own in named if own.startswith(name)), _SHOWN))
 
 
 def is_id(name: str) -> bool:
@@ -97,6 +112,7 @@ def list_called(connection: Connection, name: str, *, limit: int) -> list[tuple[
     """List known entities of a name, or a part of one: row, name and kind, who says most first."""
     return connection.execute(
         "SELECT k.known_id, k.name, k.kind FROM people_fts AS f JOIN known_entity AS k ON k.known_id = f.rowid "
-        "WHERE f.people_fts MATCH ? AND k.articles > 0 ORDER BY k.statements DESC, k.articles DESC, k.known_id LIMIT ?",
-        (quote_words(name), limit),
+        "WHERE f.people_fts MATCH ? AND k.articles > 0 ORDER BY k.name = ? COLLATE NOCASE DESC, k.statements DESC, "
+        "k.articles DESC, k.known_id LIMIT ?",
+        (quote_words(name), writable(name.strip()), limit),
     ).fetchall()

@@ -329,7 +329,10 @@ def _snapshot(connection: Connection, known_id: int) -> dict[str, Any]:
     row = connection.execute(f"SELECT {columns} FROM known_entity WHERE known_id = ?", (known_id,)).fetchone()
     values = dict(zip(_SNAPSHOT, row, strict=True))
     values["profile"] = base64.b64encode(values["profile"]).decode()
-    return {"id": name_known(known_id), "members": _digest_members(connection, known_id), "values": values}
+    command = "SELECT decided FROM known_entity WHERE known_id = ?"
+    decided = connection.execute(command, (known_id,)).fetchone()[0]
+    members = _digest_members(connection, known_id)
+    return {"id": name_known(known_id), "members": members, "decided": decided, "values": values}
 
 
 def _digest_members(connection: Connection, known_id: int) -> str:
@@ -337,9 +340,10 @@ def _digest_members(connection: Connection, known_id: int) -> str:
 
 
 def _restore(connection: Connection, noted: dict[str, Any]) -> None:
-    """Make a known entity what it was when it was noted, where it has the same members again."""
+    """Make a known entity what it was when it was noted, where it has the same members and decisions again."""
     known_id = number_known(noted["id"]) or 0
-    if _digest_members(connection, known_id) != noted["members"]:
+    decided = connection.execute("SELECT decided FROM known_entity WHERE known_id = ?", (known_id,)).fetchone()[0]
+    if _digest_members(connection, known_id) != noted["members"] or decided != noted["decided"]:
         return
     values = noted["values"] | {"profile": base64.b64decode(noted["values"]["profile"])}
     change_known(connection, known_id, values, articles=0)

@@ -107,8 +107,17 @@ def _open(path: Path, *, writing: bool) -> sqlite3.Connection:
     except sqlite3.OperationalError as fault:
         if "unable to open" not in str(fault) and "readonly" not in str(fault):
             raise
+        _refuse_left(path)
         # In a folder that may only be read, SQLite cannot keep its index of the write-ahead log: there is no writer.
         return _set_up(sqlite3.connect(f"{address}?immutable=1", isolation_level=None, uri=True))
+
+
+def _refuse_left(path: Path) -> None:
+    """Raise RecordError where a write-ahead log lies beside a record and cannot be read: it holds what came last."""
+    log = path.resolve().with_name(f"{path.resolve().name}-wal")
+    if log.exists() and log.stat().st_size:
+        raise RecordError(f"{path}: what was added last is still in {log.name}, which cannot be read in a folder that "
+                          "may only be read; copy both to another one")  # fmt: skip
 
 
 def _set_up(connection: sqlite3.Connection) -> sqlite3.Connection:

@@ -6,6 +6,7 @@ from sqlite3 import Connection
 from typing import Any
 
 from sayso.data import Dossier, EntityKind, Judged, Listed, Party, Publication, Query, RoleSeen, Sighting, Statement
+from sayso.record.find import find_thing
 from sayso.record.here import name_of, word_role
 from sayso.record.known import name_known, number_known
 from sayso.record.load import Loader
@@ -38,7 +39,7 @@ def list_people(
         wanted.append("k.kind = ?")
         values.append(kind)
     if after is not None:
-        known_id = number_known(after) or 0
+        known_id = find_thing(connection, after).row
         place = "(SELECT coalesce(max(statements), 0) FROM known_entity WHERE known_id = ?)"
         wanted.append(f"(k.statements < {place} OR (k.statements = {place} AND k.known_id > ?))")
         values += [known_id, known_id, known_id]

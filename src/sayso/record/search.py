@@ -271,8 +271,9 @@ def _end_of(until: str) -> int:
 def find_entities(name: str) -> tuple[str, tuple[object, ...]]:
     """Put into SQL which rows of entities are meant by a name, a part of a name, or the id of a known entity."""
     number = number_known(name)
-    if number is not None:
-        return _SPEAKER.format("?"), (number,)
+    if number is not None:  # of somebody who was merged, whom they are now
+        now = "SELECT e.known_id FROM known_entity AS k JOIN entity AS e ON e.entity_id = k.root WHERE k.known_id = ?"
+        return _SPEAKER.format(now), (number,)
     known = "SELECT rowid FROM people_fts WHERE people_fts MATCH ?"
     return _SPEAKER.format(known), (quote_words(name),)
 

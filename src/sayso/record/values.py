@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from itertools import pairwise
 from sqlite3 import Connection
 from typing import Any
 
@@ -9,7 +10,7 @@ from sayso.errors import EditError, UnknownIdError
 from sayso.ids import hash_id
 from sayso.record.corrections import decide_known, find_field
 from sayso.record.find import Thing, find_known
-from sayso.record.here import locate_entities, name_of
+from sayso.record.here import locate_entities, name_entity, name_of
 from sayso.record.known import ENTITIES, name_known
 from sayso.record.rows import insert, writable
 
@@ -42,8 +43,9 @@ def _text_or_none(value: Any) -> Any:
 def _read_publication(field: str, value: Any) -> Any:
     if field == "byline":
         names = value.split(";") if isinstance(value, str) else list(value or ())
-        return [name.strip() for name in names if name.strip()]
-    return _text_or_none(value)
+        return [writable(str(name)).strip() for name in names if str(name).strip()]
+    value = _text_or_none(value)
+    return {"value": value, "numbers": None} if field == "published" else value
 
 
 def _read_speaker(connection: Connection, thing: Thing, value: Any) -> dict[str, Any]:
@@ -73,14 +75,14 @@ def _find_here(connection: Connection, article_id: int, words: str) -> int | Non
     Raises UnknownIdError where two are called so.
     """
     rows = connection.execute(
-        "SELECT e.entity_id, e.id, 'k' || e.known_id, e.name, e.mentions, a.text, e.aliases FROM entity AS e "
+        "SELECT e.entity_id, e.id, 'k' || e.known_id, e.name, e.mentions, a.text, a.sha256, e.aliases FROM entity AS e "
         "JOIN article AS a ON a.article_id = e.article_id WHERE e.entity_id BETWEEN ? AND ?",
         (article_id * ENTITIES, article_id * ENTITIES + ENTITIES - 1),
     ).fetchall()
     wanted = words.casefold()
     called: list[tuple[int, str]] = []
-    for entity_id, own, known, own_name, mentions, text, aliases in rows:
-        name = name_of(own_name, mentions, text)
+    for entity_id, given, known, own_name, mentions, text, sha256, aliases in rows:
+        name, own = name_of(own_name, mentions, text), given or name_entity(sha256, mentions)
         names = [name, *json.loads(aliases or "[]")]
         if words in (own, known) or any(wanted == one.casefold() for one in names):
             called.append((entity_id, known))
@@ -127,8 +129,16 @@ def _read_places(connection: Connection, thing: Thing, field: str, value: Any) -
         return None
     if isinstance(value, str):
         near = json.loads(spans or "[]")
-        return [list(_find_near(text, piece.strip(), near, thing)) for piece in value.split("…")]
-    return _check_places(value, text, thing)
+        return _sort([_find_near(text, piece.strip(), near, thing) for piece in value.split("…")], thing)
+    return _sort(_check_places(value, text, thing), thing)
+
+
+def _sort(places: Sequence[tuple[int, int]], thing: Thing) -> list[list[int]]:
+    """Put pieces into reading order; raise EditError where they lie over each other."""
+    found = sorted(places)
+    if any(before[1] > behind[0] for before, behind in pairwise(found)):
+        raise EditError(f"{thing.id}: these pieces lie over each other; give each stretch of words once")
+    return [list(place) for place in found]
 
 
 def _find_near(text: str, words: str, near: Sequence[Sequence[int]], thing: Thing) -> tuple[int, int]:
@@ -149,9 +159,10 @@ def _scan(text: str, words: str) -> list[int]:
     return found
 
 
-def _check_places(value: Any, text: str, thing: Thing) -> list[list[int]]:
-    places = [list(place) for place in value]
+def _check_places(value: Any, text: str, thing: Thing) -> list[tuple[int, int]]:
+    places = value if isinstance(value, list | tuple) else [value]
     for place in places:
-        if len(place) != 2 or not all(isinstance(n, int) for n in place) or not 0 <= place[0] < place[1] <= len(text):
+        pair = isinstance(place, list | tuple) and len(place) == 2 and all(type(n) is int for n in place)
+        if not pair or not 0 <= place[0] < place[1] <= len(text):
             raise EditError(f"{thing.id}: {place} is no stretch of the article, which has {len(text):,} characters")
-    return sorted(places)
+    return [(start, end) for start, end in places]

@@ -3,11 +3,13 @@
 One text is one article, wherever it appears. Another text at the same address is a newer version; the older is kept.
 """
 
+from collections.abc import Sequence
 from pathlib import PurePath
 from sqlite3 import Connection
 
 from sayso.data import Article
 from sayso.record.edits import Change, Hand, log
+from sayso.record.here import range_of
 from sayso.record.known import count_statements
 from sayso.record.rows import insert, pack_names, writable
 from sayso.record.write import DAY, fetch_words, index_statements, number_of_day, number_statements, unindex_statements
@@ -74,13 +76,17 @@ def print_again(connection: Connection, article_id: int, article: Article, *, at
     given = {name: writable(getattr(article, name) or "") or None for name in _FILLED}
     if _is_elsewhere(kept, given):
         return _add_reprint(connection, article_id, article, at)
-    missing = {name: value for name, value in given.items() if value and not kept[name]}
+    missing: dict[str, str | None] = {name: value for name, value in given.items() if value and not kept[name]}
+    byline = connection.execute("SELECT byline FROM article WHERE article_id = ?", (article_id,)).fetchone()[0]
+    if article.byline and byline is None:
+        missing["byline"] = pack_names(article.byline)
     if not missing:
         return False
     changes = ", ".join(f"{column} = ?" for column in missing)
     connection.execute(f"UPDATE article SET {changes} WHERE article_id = ?", (*missing.values(), article_id))
     if "published" in missing:
         number_anew(connection, article_id, missing["published"])
+        date_people(connection, article_id)
     log(connection, Change("add", article.id, after=missing), Hand())
     return True
 
@@ -115,12 +121,47 @@ def _add_reprint(connection: Connection, article_id: int, article: Article, at: 
     return True
 
 
-def number_anew(connection: Connection, article_id: int, published: str | None) -> None:
-    """Number the statements of an article by its day of publication, where that has become another one."""
+def date_people(connection: Connection, article_id: int) -> None:
+    """Find anew when those whom an article mentions were met first and last: its day has become another one."""
+    rows = connection.execute(
+        "SELECT DISTINCT known_id FROM entity WHERE entity_id BETWEEN ? AND ?", range_of(article_id)
+    ).fetchall()
+    for (known_id,) in rows:
+        first, last = connection.execute(
+            "SELECT min(a.published), max(a.published) FROM entity AS e JOIN article AS a USING (article_id) "
+            "WHERE e.known_id = ? AND e.mentions <> ''",
+            (known_id,),
+        ).fetchone()
+        connection.execute(
+            "UPDATE known_entity SET first = ?, last = ? WHERE known_id = ?",
+            (first, None if last == first else last, known_id),
+        )
+
+
+def number_anew(
+    connection: Connection, article_id: int, published: str | None, numbers: Sequence[int] | None = None
+) -> None:
+    """Number the statements of an article by its day of publication, where that has become another one.
+
+    `numbers` are those that they had before on that day, where they are still free.
+    """
     rows = fetch_words(connection, "article_id", article_id)
     if not rows or rows[0][0] // DAY == number_of_day(published) // DAY:
         return
-    for (old, words), new in zip(rows, number_statements(connection, published, len(rows)), strict=True):
+    if numbers is None or len(numbers) != len(rows) or _are_taken(connection, numbers):
+        numbers = number_statements(connection, published, len(rows))
+    for (old, words), new in zip(rows, numbers, strict=True):
         connection.execute("UPDATE statement SET statement_id = ? WHERE statement_id = ?", (new, old))
         unindex_statements(connection, [(old, words)])
         index_statements(connection, [(new, words)])
+
+
+def _are_taken(connection: Connection, numbers: Sequence[int]) -> bool:
+    command = "SELECT 1 FROM statement WHERE statement_id = ?"
+    return any(connection.execute(command, (number,)).fetchone() for number in numbers)
+
+
+def list_numbers(connection: Connection, article_id: int) -> list[int]:
+    """List the numbers of an article's statements."""
+    command = "SELECT statement_id FROM statement WHERE article_id = ? ORDER BY 1"
+    return [number for (number,) in connection.execute(command, (article_id,))]

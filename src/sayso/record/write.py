@@ -10,7 +10,8 @@ from sayso.data import Addition, Article, Attribution, Entity, Judgement, Readin
 from sayso.errors import EditError
 from sayso.ids import hash_number, make_id
 from sayso.record.chains import derive_chain
-from sayso.record.known import ENTITIES, count_statements, keep_known
+from sayso.record.here import name_of
+from sayso.record.known import ENTITIES, MEMBERS, count_statements, keep_known, name_known
 from sayso.record.places import pack_blocks, pack_mentions
 from sayso.record.rows import insert, insert_many, pack_names, writable
 from sayso.record.spans import join_words, pack, unpack
@@ -34,7 +35,7 @@ def keep_article(connection: Connection, addition: Addition, *, at: str) -> int:
     rows = {entity.id: first + n for n, entity in enumerate(reading.entities)}
     _insert_entities(connection, reading, rows, known)
     insert_statements(connection, reading, article_id, rows)
-    insert_judgements(connection, addition.judgements, rows)
+    insert_judgements(connection, addition.judgements, reading.entities, rows)
     _insert_paragraphs(connection, addition, article_id)
     count_statements(connection, _count_speakers(reading, known))
     return article_id
@@ -190,21 +191,45 @@ def _make_row(attribution: Attribution, known: Mapping[str, Attribution], rows: 
     }  # fmt: skip
 
 
-def insert_judgements(connection: Connection, judgements: Iterable[Judgement], rows: Rows) -> None:
+def insert_judgements(
+    connection: Connection, judgements: Iterable[Judgement], entities: Iterable[Entity], rows: Rows
+) -> None:
     """Insert the program's judgements over the entities of a new article and those of others, which are named by row.
 
     See `known.name_member` for such names.
     """
+    names = {entity.id: entity.name for entity in entities}
     numbers = Counter[int]()
     values = []
     for judgement in judgements:
         left = rows[judgement.left[1]]
         reason = find_reason(connection, judgement.reason)
+        right = int(judgement.right[1])
+        if judgement.verdict == "same":
+            right = _find_side(connection, right, left, names[judgement.left[1]])
         number = left * JUDGEMENTS + numbers[left]
         numbers[left] += 1
-        values.append((number, int(judgement.right[1]), judgement.verdict, judgement.score, reason))
+        values.append((number, right, judgement.verdict, judgement.score, reason))
     columns = ("judgement_id", "right_id", "verdict", "score", "reason_id")
     insert_many(connection, "judgement", columns, values)
+
+
+def _find_side(connection: Connection, right: int, own: int, name: str) -> int:
+    """Give the member that a newcomer is joined to: of those whom a person has merged, the last of the same name.
+
+    When the merge is taken back, the newcomer goes with the one who was called as it is.
+    """
+    known_id = connection.execute("SELECT known_id FROM entity WHERE entity_id = ?", (right,)).fetchone()[0]
+    merged = "SELECT 1 FROM edit WHERE object = ? AND action = 'merge' LIMIT 1"
+    if connection.execute(merged, (name_known(known_id),)).fetchone() is None:
+        return right
+    rows = connection.execute(
+        "SELECT e.entity_id, e.name, e.mentions, a.text FROM entity AS e JOIN article AS a USING (article_id) "
+        "WHERE e.known_id = ?1 AND e.mentions <> '' AND e.article_id <> ?2 "
+        "ORDER BY e.entity_id DESC LIMIT ?3",
+        (known_id, own // ENTITIES, MEMBERS),
+    )
+    return next((row for row, *told in rows if name_of(*told).casefold() == name.casefold()), right)
 
 
 def range_of(entity_id: int) -> tuple[int, int]:
