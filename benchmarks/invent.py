@@ -467,7 +467,7 @@ class Scribe:
         """Write who said what: the source first, or the content, or the content around the source."""
         chance = self._chance
         said, number = self._begin(chance.choices(("indirect", "direct", "mixed"), cum_weights=(670, 860, 1000))[0])
-        length = int(chance.lognormvariate(math.log(42), 0.9))
+        length = max(4, int(chance.lognormvariate(math.log(42), 0.9)))
         if chance.random() < (0.3 if said.manner == "direct" else 0.72):
             self._put_source(said)
             self._put_cue(said)

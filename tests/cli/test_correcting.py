@@ -130,7 +130,6 @@ def test_what_cannot_be_is_refused_with_a_reason_and_nothing_is_changed(argument
         (["k1", "country"], "k1: country is empty already"),
     ],
 )
-@pytest.mark.xfail(reason="BUG: messages speak of null, true and rows of a table")
 def test_what_is_refused_is_said_in_words_that_a_reporter_knows(arguments, told):
     assert refuse("correct", *arguments).startswith(told)
 
@@ -243,7 +242,6 @@ def test_a_preview_warns_where_articles_name_both_and_where_kinds_differ():
     assert "organisation" in told
 
 
-@pytest.mark.xfail(reason="BUG: 'one is a organisation', 'a unnamed'")
 def test_a_preview_calls_kinds_by_their_right_article():
     assert "one is a person, the other an organisation" in run("merge", "k1", "k2", "--dry-run").stderr
 
@@ -305,7 +303,6 @@ def test_what_cannot_be_merged_or_split_is_said_and_nothing_is_changed(arguments
     assert result.stderr.startswith(f"sayso: {told}")
 
 
-@pytest.mark.xfail(reason="BUG: 'all of these are of its members'")
 def test_to_take_all_members_out_is_refused_in_understandable_words():
     assert refuse("split", "k3", HARBOUR_ID).startswith("k3: these are all of its members")
 

@@ -109,7 +109,6 @@ def test_each_fault_of_a_record_is_a_line_and_it_is_a_failure(kept):
     assert result.stderr == "sayso: 2 faults found; restore a backup, or add the articles again to a new record\n"
 
 
-@pytest.mark.xfail(reason="BUG: '1 faults found'")
 def test_one_fault_is_one(kept):
     damage(kept, "UPDATE known_entity SET statements = 7 WHERE known_id = 1")
     assert run("db", "check").stderr.startswith("sayso: 1 fault found")

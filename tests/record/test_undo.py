@@ -455,7 +455,6 @@ def test_the_record_is_sound_whatever_is_done_and_undone_in_any_order(crowd, dee
         assert list(record.verify()) == []
 
 
-@pytest.mark.xfail(reason="BUG: those of names, merges and splits above")
 @settings(max_examples=60, phases=[Phase.generate])
 @given(deeds=st.lists(DEED_TO_PEOPLE, max_size=12))
 def test_whatever_was_done_and_undone_in_any_order_all_of_it_is_taken_back(crowd, deeds):

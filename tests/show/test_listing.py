@@ -25,7 +25,6 @@ from sayso.data import (
 )
 from sayso.show.cells import count_cells
 from sayso.show.listing import (
-    PEOPLE_HEAD,
     label_place,
     lay_out_dossier,
     lay_out_judged,
@@ -172,9 +171,9 @@ def test_no_character_of_an_article_passes_for_a_mark():
 
 
 def test_people_stand_in_columns_below_their_head():
-    head, line = write([PEOPLE_HEAD, *lay_out_people([LISTED], width=100)])
-    assert head == "id      name                                 kind        states    in  also"
-    assert line == "k1      Ada Lund                             person       1,234     3  Ms Lund, Mayor Lund"
+    head, line = write(lay_out_people([LISTED], width=100))
+    assert head == "id      name                                 kind           said    in  also"
+    assert line == "k1      Ada Lund                             person        1,234     3  Ms Lund, Mayor Lund"
     assert head.index("kind") == line.index("person")
     assert head.index("also") == line.index("Ms Lund")
 
@@ -397,7 +396,6 @@ def test_with_usual_names_nothing_is_wider_than_asked(part, width):
     assert max(map(count_cells, everything(SHORT, width)[part])) <= width
 
 
-@pytest.mark.xfail(reason="BUG: first lines are not broken, and the columns of people are as wide on a narrow terminal")
 @pytest.mark.parametrize(
     ("part", "words", "width"),
     [("people", SHORT, 40), ("people", SHORT, 60), ("statement", LONG, 80), ("dossier", LONG, 80),
@@ -415,7 +413,6 @@ def test_what_was_said_is_never_wider_than_asked(words, width):
     assert " ".join(line.strip() for line in lines[:-1] if line).startswith(said[:5].strip())
 
 
-@pytest.mark.xfail(reason="BUG: the asterisks of a match that is broken in two are not counted")
 def test_marked_words_are_not_wider_than_asked():
     said = "one two three four five six seven eight nine"
     for width in range(20, 50):

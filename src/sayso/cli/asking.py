@@ -59,13 +59,15 @@ def make_query(words: str | None, chosen: dict[str, Any]) -> Query:
     from sayso.collect.dates import read_date
 
     for name in ("since", "until"):
-        if chosen[name] is not None and read_date(chosen[name]) is None:
+        day = None if chosen[name] is None else read_date(chosen[name])
+        if chosen[name] is not None and day is None:
             raise click.UsageError(f"--{name}: {chosen[name]!r} is no date; give it as YYYY-MM-DD.")
+        chosen[name] = day
     replaced = chosen.pop("old_versions")
     return Query(words, replaced=replaced, **chosen)
 
 
-@main.command(context_settings={"ignore_unknown_options": True})
+@main.command(context_settings={"ignore_unknown_options": True, "help_option_names": ["--help"]})
 @click.argument("words", nargs=-1, metavar="[WORDS]...")
 @add_record
 @add_filters
@@ -193,7 +195,7 @@ def people(
 
 def _put_people(record: "Record", listed: "Iterator[Listed]", *, as_json: bool, as_csv: bool) -> str | None:
     """Print people; give the id of the last one."""
-    from sayso.show.listing import PEOPLE_HEAD, lay_out_people
+    from sayso.show.listing import lay_out_people
     from sayso.show.records import PEOPLE_COLUMNS, encode_listed, write_table
 
     last: list[str] = []
@@ -210,10 +212,10 @@ def _put_people(record: "Record", listed: "Iterator[Listed]", *, as_json: bool, 
         for row in write_table(PEOPLE_COLUMNS, follow()):
             put(row)
     else:
-        lines = lay_out_people(follow(), width=find_width())
-        first = next(lines, None)
+        first = next(listed, None)
         if first is not None:
-            put_laid_out(chain([PEOPLE_HEAD, first], lines))
+            listed = chain([first], listed)
+            put_laid_out(lay_out_people(follow(), width=find_width()))
     return last[0] if last else None
 
 
@@ -346,7 +348,7 @@ def show_log(name: str | None, db: Path, as_json: bool, as_csv: bool, limit: int
 
 def _read_number(name: str) -> int:
     digits = name.removeprefix("#")
-    if not digits.isascii() or not digits.isdigit():
+    if not digits.isascii() or not digits.isdigit() or len(digits) > 15:
         raise click.UsageError(f"--after: {name!r} is no line of the log; give its number.")
     return int(digits)
 

@@ -126,7 +126,7 @@ def add_hand(command: Command) -> Command:
 def add_forms(command: Command) -> Command:
     """Give a command that lists things the options for how, how many and from where."""
     command = click.option("--after", metavar="ID", help="Go on behind this one, the last of the page before.")(command)
-    command = click.option("--limit", type=click.IntRange(1), metavar="N", help="At most so many.")(command)
+    command = click.option("--limit", type=click.IntRange(1, 2**31), metavar="N", help="At most so many.")(command)
     command = click.option("--csv", "as_csv", is_flag=True, help="Print a table for spreadsheets.")(command)
     return click.option("--json", "as_json", is_flag=True, help="Print JSON, one object a line.")(command)
 

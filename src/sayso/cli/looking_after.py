@@ -73,7 +73,9 @@ def check(db: Path) -> int:
             faults += 1
             put_lines([f"{fault.table} {fault.row}: {fault.what}"])
     if faults:
-        say(f"{faults:,} faults found; restore a backup, or add the articles again to a new record")
+        from sayso.show.label import label_count
+
+        say(f"{label_count(faults, 'fault')} found; restore a backup, or add the articles again to a new record")
         return FAILED
     say("the record is sound")
     return DONE

@@ -19,6 +19,7 @@ from sayso.record.find import Kind, Thing, find_thing
 from sayso.record.known import change_known, count_statements
 from sayso.record.rows import pack_names, unpack_names
 from sayso.record.versions import date_people, list_numbers, number_anew
+from sayso.record.wording import word_value
 from sayso.record.write import fetch_words, index_statements, unindex_statements
 
 Read = Callable[[Connection, int], Any]
@@ -44,7 +45,7 @@ def correct(connection: Connection, thing: Thing, field: str, value: Any, hand: 
         raise EditError(f"{thing.id}: {wrong}")
     before = part.read(connection, thing.row)
     if _plain(before) == _plain(value):
-        told = "so" if isinstance(_plain(value), int) else _show(_plain(value))
+        told = "empty" if _plain(value) in (None, [], "") else word_value(connection, thing.id, field, value)
         raise EditError(f"{thing.id}: {field} is {told} already; nothing was changed")
     part.put(connection, thing.row, value)
     return _note(connection, thing, Change("correct", thing.id, field, before, value), hand)
@@ -153,7 +154,7 @@ def _count_speaker(connection: Connection, statement_id: int, sign: int) -> None
 
 
 def _show(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False)[:60]
+    return "empty" if value is None else json.dumps(value, ensure_ascii=False)[:60]
 
 
 _NAMES: Mapping[Kind, str] = {
@@ -207,7 +208,11 @@ def _flag(column: str) -> Field:
     field = _column("statement", column)
 
     def check(value: Any) -> str | None:
-        return None if isinstance(value, bool) else f"{column} is yes or no, not {_show(value)}"
+        return (
+            None
+            if isinstance(value, bool)
+            else f"{column} is yes or no, not {'nothing' if value is None else _show(value)}"
+        )
 
     return Field(
         lambda connection, row: bool(field.read(connection, row)),
@@ -231,7 +236,10 @@ def _put_published(connection: Connection, row: int, value: Any) -> None:
 
 
 def _published() -> Field:
-    shape = (r"\d{4}(-\d\d(-\d\d(T\d\d:\d\d.*)?)?)?", "a date: 2024, 2024-03, 2024-03-19 or 2024-03-19T07:30+01:00")
+    shape = (
+        r"\d{4}(-\d\d(-\d\d(T([01]\d|2[0-3]):[0-5]\d.*)?)?)?",
+        "a date: 2024, 2024-03, 2024-03-19 or 2024-03-19T07:30+01:00",
+    )
     checked = _column("article", "published", shape=shape).check
 
     def check(value: Any) -> str | None:

@@ -69,9 +69,9 @@ def _list_doubts(connection: Connection, one: int, other: int) -> Iterable[str]:
     ).fetchone()[0]
     if both:
         yield f"{both} of their articles {'names' if both == 1 else 'name'} both, as two"
-    kinds = connection.execute("SELECT DISTINCT kind FROM known_entity WHERE known_id IN (?, ?)", (one, other))
-    found = sorted(kind for (kind,) in kinds)
-    if len(found) > 1:
+    command = "SELECT kind FROM known_entity WHERE known_id = ?"
+    found = [connection.execute(command, (known_id,)).fetchone()[0] for known_id in (one, other)]
+    if found[0] != found[1]:
         yield f"one is {with_article(found[0])}, the other {with_article(found[1])}"
 
 
@@ -100,7 +100,7 @@ def split(connection: Connection, known_id: int, members: Sequence[int], *, asse
     parted = sorted(set(members) & set(inside))
     rest = [member for member in inside if member not in set(parted)]
     if not parted or not rest:
-        what = "none of these is" if not parted else "all of these are"
+        what = "none of these is" if not parted else "these are all"
         raise EditError(f"{name_known(known_id)}: {what} of its members; name some of them, by article or entity")
     crossing = [edge for edge, left, right in _list_edges(connection, inside) if (left in parted) != (right in parted)]
     return _part(connection, known_id, crossing, (parted, rest), assemble=assemble, hand=hand)

@@ -6,6 +6,7 @@ from sqlite3 import Connection
 from typing import Any
 
 from sayso.data import Dossier, EntityKind, Judged, Listed, Party, Publication, Query, RoleSeen, Sighting, Statement
+from sayso.errors import UnknownIdError
 from sayso.record.find import find_thing
 from sayso.record.here import name_of, word_role
 from sayso.record.known import name_known, number_known
@@ -39,7 +40,9 @@ def list_people(
         wanted.append("k.kind = ?")
         values.append(kind)
     if after is not None:
-        known_id = find_thing(connection, after).row
+        known_id = find_thing(connection, after).row if number_known(after) is not None else None
+        if known_id is None:
+            raise UnknownIdError(f"{after[:60]}: nobody; ids of people and bodies begin with k")
         place = "(SELECT coalesce(max(statements), 0) FROM known_entity WHERE known_id = ?)"
         wanted.append(f"(k.statements < {place} OR (k.statements = {place} AND k.known_id > ?))")
         values += [known_id, known_id, known_id]

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from sqlite3 import Connection
 
 from sayso.data import Query
-from sayso.errors import SettingError
+from sayso.errors import SettingError, UnknownIdError
 from sayso.record.known import number_known
 from sayso.record.rows import writable
 from sayso.record.write import DAY, number_of_day
@@ -137,9 +137,23 @@ def find_marks(words: str, said: str) -> tuple[tuple[int, int], ...]:
     for piece in list_words(words):
         sought = [fold(word) for word in _WORD.findall(piece)]
         for n in range(len(tokens) - len(sought) + 1):
-            if _matches(sought, [token for token, _, _ in tokens[n : n + len(sought)]], prefix=piece.endswith("*")):
-                found.update((start, end) for _, start, end in tokens[n : n + len(sought)])
-    return tuple(sorted(found))
+            here = tokens[n : n + len(sought)]
+            if _matches(sought, [token for token, _, _ in here], prefix=piece.endswith("*")):
+                found.add((here[0][1], here[-1][2]))
+    return tuple(_join_overlaps(found))
+
+
+def _join_overlaps(places: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Join places that lie over each other."""
+    start = end = -1
+    for first, last in sorted(places):
+        if first > end:
+            if end >= 0:
+                yield start, end
+            start = first
+        end = max(end, last)
+    if end >= 0:
+        yield start, end
 
 
 def _matches(sought: Sequence[str], tokens: Sequence[str], *, prefix: bool) -> bool:
@@ -165,6 +179,7 @@ def _is_short_driver(connection: Connection, driver: Command) -> bool:
 
 def make_plan(connection: Connection, query: Query, *, before: int | None = None) -> Plan:
     """Put a query into SQL; raise SettingError where there is nothing to seek in what was given, or a day is none."""
+    _refuse_nobody(connection, query)
     conditions = [*_hold_columns(query), *_hold_publisher(connection, query.publisher), *_hold_about(query.about)]
     drivers = [*_drive_by_article(query.article), *_drive_by_people(query), *_drive_by_mentions(query.about)]
     for day in filter(None, (query.since, query.until)):
@@ -179,6 +194,20 @@ def make_plan(connection: Connection, query: Query, *, before: int | None = None
         tuple(value for _, values in (*drivers, *conditions) for value in values),
         tuple(drivers),
     )
+
+
+def _refuse_nobody(connection: Connection, query: Query) -> None:
+    """Raise UnknownIdError where an id is asked for that is nobody's: "nothing found" would be no answer."""
+    for name in filter(None, (query.speaker, query.speaks_for, query.about)):
+        number = number_known(name)
+        sought = "SELECT 1 FROM known_entity WHERE known_id = ?"
+        if number is not None and connection.execute(sought, (number,)).fetchone() is None:
+            raise UnknownIdError(f"{name}: there is nothing of this id in the record")
+    if query.article is not None:
+        begun = writable(query.article)
+        sought = "SELECT 1 FROM article WHERE id >= ? AND id < ? LIMIT 1"
+        if connection.execute(sought, (begun, begun + "\x7f")).fetchone() is None:
+            raise UnknownIdError(f"{query.article[:60]}: there is nothing of this id in the record")
 
 
 def _drive_by_article(article: str | None) -> Iterator[Command]:

@@ -129,7 +129,10 @@ def _read_places(connection: Connection, thing: Thing, field: str, value: Any) -
         return None
     if isinstance(value, str):
         near = json.loads(spans or "[]")
-        return _sort([_find_near(text, piece.strip(), near, thing) for piece in value.split("…")], thing)
+        found: list[tuple[int, int]] = []
+        for piece in value.split("…"):
+            found.append(_find_near(text, piece.strip(), near[:1], thing, found))
+        return _sort(found, thing)
     return _sort(_check_places(value, text, thing), thing)
 
 
@@ -141,9 +144,15 @@ def _sort(places: Sequence[tuple[int, int]], thing: Thing) -> list[list[int]]:
     return [list(place) for place in found]
 
 
-def _find_near(text: str, words: str, near: Sequence[Sequence[int]], thing: Thing) -> tuple[int, int]:
-    """Find words in a text; where they stand more than once, nearest to where the field is now."""
-    starts = _scan(text, words) if words else []
+def _find_near(
+    text: str, words: str, near: Sequence[Sequence[int]], thing: Thing, taken: Sequence[tuple[int, int]]
+) -> tuple[int, int]:
+    """Find words in a text, apart from other pieces; where they stand more than once, nearest to the field as it is."""
+    starts = [
+        at
+        for at in (_scan(text, words) if words else [])
+        if not any(at < end and start < at + len(words) for start, end in taken)
+    ]
     if not starts:
         raise EditError(f"{thing.id}: the article has not these words: {words[:60]!r}")
     middle = near[0][0] if near else 0

@@ -20,14 +20,17 @@ def word_edit(connection: Connection, edit: Edit) -> Edit:
     if origin.action in ("merge", "split"):
         was, now = _word_group(connection, origin)
     else:
-        was, now = (_word_value(connection, origin, value) for value in (origin.before, origin.after))
+        was, now = (
+            word_value(connection, origin.object, origin.field, value) for value in (origin.before, origin.after)
+        )
     return replace(edit, was=was, now=now) if edit is origin else replace(edit, was=now, now=was)
 
 
-def _word_value(connection: Connection, edit: Edit, value: Any) -> str:
-    if edit.field in ("content", "source", "cue") and isinstance(value, list):
-        return _word_places(connection, edit.object, value)
-    if edit.field == "speaker" and isinstance(value, dict):
+def word_value(connection: Connection, name: str, field: str | None, value: Any) -> str:
+    """Say a value of a field of the thing of an id in words."""
+    if field in ("content", "source", "cue") and isinstance(value, list):
+        return _word_places(connection, name, value)
+    if field == "speaker" and isinstance(value, dict):
         return _word_speaker(connection, value["value"])
     if isinstance(value, dict) and "value" in value:
         value = value["value"]

@@ -26,11 +26,28 @@ def _lay_out_statement(statement: Statement, width: int) -> Iterator[Line]:
     status = "" if statement.status == "machine" else f" · {statement.status}"
     orphan = " · its words are gone" if statement.orphan else ""
     named, style = name_speaker(statement)
-    yield (Piece(statement.id, "faint"), Piece("  "), Piece(named, style), Piece(f"  {act}", "act"),
-           Piece(status + orphan, "notice"))  # fmt: skip
-    yield from _mark(statement, width - 2)
+    told = (Piece(statement.id, "faint"), Piece(named, style), Piece(act, "act"), Piece(status + orphan, "notice"))
+    yield from flow(told, width)
+    yield from _mark(statement, width - 4)  # a match that is broken in two has two asterisks more
     for line in wrap(label_place(statement.publication) + _label_copies(statement), width - 2):
         yield (Piece("  "), Piece(line, "faint"))
+
+
+def flow(pieces: Iterable[Piece], width: int, *, left: int = 2, apart: str = "  ") -> Iterator[Line]:
+    """Set pieces one behind the other, two blanks apart unless told, and go on below, set in, where a line is full."""
+    line: list[Piece] = []
+    taken = 0
+    for piece in pieces:
+        gap = "" if not line else " " if piece.text.lstrip().startswith("·") else apart
+        for word in piece.text.split():
+            for part in wrap(word, width - left):
+                if taken and taken + len(gap) + count_cells(part) > width:
+                    yield tuple(line)
+                    line, taken, gap = [Piece(" " * left)], left, ""
+                line.append(Piece(gap + part, piece.style))
+                taken, gap = taken + len(gap) + count_cells(part), " "
+    if line:
+        yield tuple(line)
 
 
 def name_speaker(statement: Statement) -> tuple[str, Style]:
@@ -93,13 +110,21 @@ def _split(line: str) -> Iterator[str]:
 
 
 def lay_out_people(people: Iterable[Listed], *, width: int) -> Iterator[Line]:
-    """Lay people and bodies out, a line each: id, name, kind, statements, articles, other names."""
+    """Lay people and bodies out below a head, a line each: id, name, kind, statements, articles, other names."""
+    kind = 13 if width >= 64 else 0
+    name = max(12, min(37, width - 8 - kind - 14))
+    also = width - 8 - name - kind - 15
+    yield (Piece(pad("id", 8) + pad("name", name) + pad("kind" if kind else "", kind) + "  said    in"
+                 + ("  also" if also > 6 else ""), "faint"),)  # fmt: skip
     for one in people:
-        counts = f"{one.statements:>6,} {one.articles:>5,}"
-        name = shorten(tidy(one.name), 36)
-        others = shorten(", ".join(map(tidy, one.aliases[:4])), max(8, width - 72))
-        yield (Piece(pad(one.id, 8), "faint"), Piece(pad(name, 37), "speaker"), Piece(pad(one.kind, 12), "manner"),
-               Piece(counts + "  "), Piece(others, "faint"))  # fmt: skip
+        others = shorten(", ".join(map(tidy, one.aliases[:4])), also) if also > 6 else ""
+        yield (
+            Piece(pad(one.id, 8), "faint"),
+            Piece(pad(shorten(tidy(one.name), name - 1), name), "speaker"),
+            Piece(pad(one.kind if kind else "", kind), "manner"),
+            Piece(f"{one.statements:>6,} {one.articles:>5,}"),
+            Piece(f"  {others}" if others else "", "faint"),
+        )
 
 
 def shorten(text: str, cells: int) -> str:
@@ -109,15 +134,10 @@ def shorten(text: str, cells: int) -> str:
     return wrap(text, cells - 1)[0].rstrip(" ,;") + "…"
 
 
-PEOPLE_HEAD: Line = (
-    Piece(f"{'id':<8}{'name':<37}{'kind':<12}{'states':>6} {'in':>5}  also", "faint"),
-)  # fmt: skip
-
-
 def lay_out_dossier(dossier: Dossier, *, width: int) -> Iterator[Line]:
     """Lay a person or body out: who it is, its roles, for whom it speaks, and what it said last."""
     one = dossier.listed
-    yield (Piece(tidy(one.name), "title"), Piece(f"  {one.id}", "faint"))
+    yield from flow((Piece(tidy(one.name), "title"), Piece(one.id, "faint")), width)
     told = [
         one.kind,
         one.country or "",
@@ -126,7 +146,7 @@ def lay_out_dossier(dossier: Dossier, *, width: int) -> Iterator[Line]:
         "" if one.status == "machine" else one.status,
     ]
     counts = f"{label_count(one.statements, 'statement')} in {label_count(one.articles, 'article')}"
-    yield (Piece(" · ".join(part for part in (*map(tidy, told), counts) if part), "faint"),)
+    yield from flow((Piece(" · ".join(part for part in (*map(tidy, told), counts) if part), "faint"),), width)
     yield from _lay_out_list("also", [tidy(name) for name in one.aliases], width)
     yield from _lay_out_list(
         "roles", [f"{tidy(r.role)} ({r.times}, {_label_seen(r.publication)})" for r in dossier.roles], width
@@ -169,12 +189,14 @@ def _lay_out_list(label: str, parts: Sequence[str], width: int, *, left: int = 1
 def lay_out_log(edits: Iterable[Edit], *, width: int) -> Iterator[Line]:
     """Lay lines of the log out: number, when, who, what, from what to what, and why."""
     for edit in edits:
-        undone = f"  (undone by #{edit.undone_by})" if edit.undone_by else ""
+        undone = f"(undone by #{edit.undone_by})" if edit.undone_by else ""
         field = f" {edit.field}" if edit.field else ""
         undoes = f" #{edit.undoes}" if edit.undoes else ""
         what = f"{edit.action}{undoes}{field} of {edit.object}" if field else f"{edit.action}{undoes} {edit.object}"
-        yield (Piece(pad(f"#{edit.number}", 7), "faint"), Piece(f"{edit.at}  ", "faint"),
-               Piece(tidy(edit.by), "speaker"), Piece(f"  {tidy(what)}"), Piece(undone, "notice"))  # fmt: skip
+        told = (Piece(edit.at, "faint"), Piece(tidy(edit.by), "speaker"), Piece(tidy(what)), Piece(undone, "notice"))
+        first, *rest = flow(told, width - 7, left=0)
+        yield (Piece(pad(f"#{edit.number}", 7), "faint"), *first)
+        yield from ((Piece(" " * 7), *line) for line in rest)
         if edit.before is not None or edit.after is not None:
             for line in wrap(f"{_cut(edit.was)} → {_cut(edit.now)}", width - 7):
                 yield (Piece(" " * 7), Piece(line, "words"))
@@ -194,7 +216,7 @@ def lay_out_shelved(shelved: Shelved, *, width: int) -> Iterator[Line]:
     told += [f"credits {tidy(shelved.credit)}"] if shelved.credit else []
     told += [] if shelved.status == "machine" else [shelved.status]
     yield ()
-    yield (Piece(f"{shelved.reading.article.id} · {' · '.join(told)}", "faint"),)
+    yield from flow((Piece(f"{shelved.reading.article.id} · {' · '.join(told)}", "faint"),), width)
     for label, publications in (("also in", shelved.reprints), ("older", shelved.older)):
         yield from _lay_out_list(label, [_label_version(p, own=label == "older") for p in publications], width)
     if shelved.newer is not None:
@@ -208,13 +230,16 @@ def _label_version(publication: Publication, *, own: bool) -> str:
 def lay_out_judged(judged: Judged, *, width: int) -> Iterator[Line]:
     """Lay a judgement out: whom it joins or parts, why, and by whom it was made."""
     verdict = {"same": "are one", "different": "are two", "unsure": "may be one"}[judged.verdict]
-    withdrawn = "" if judged.holds else "  (withdrawn)"
-    yield (Piece(judged.id, "faint"), Piece(f"  {tidy(judged.left.name)}", "speaker"), Piece(" and "),
-           Piece(tidy(judged.right.name), "speaker"), Piece(f" {verdict}"), Piece(withdrawn, "notice"))  # fmt: skip
+    withdrawn = "" if judged.holds else "(withdrawn)"
+    told = (Piece(judged.id, "faint"), Piece(tidy(judged.left.name), "speaker"), Piece("and"),
+            Piece(tidy(judged.right.name), "speaker"), Piece(verdict), Piece(withdrawn, "notice"))  # fmt: skip
+    yield from flow(told, width, apart=" ")
     for line in wrap(tidy(judged.reason), width - 2):
         yield (Piece("  "), Piece(line, "words"))
-    told = f"{judged.score:.2f} · {tidy(judged.by)} · {judged.at} · in {judged.left_article} and {judged.right_article}"
-    for line in wrap(told, width - 2):
+    origin = (
+        f"{judged.score:.2f} · {tidy(judged.by)} · {judged.at} · in {judged.left_article} and {judged.right_article}"
+    )
+    for line in wrap(origin, width - 2):
         yield (Piece("  "), Piece(line, "faint"))
 
 

@@ -23,7 +23,7 @@ class Progress:
         self.tally = Counter[str]()
         self._total, self._clock = total, clock
         self._passed = self._read = self._statements = 0
-        self._begin = self._last = clock()
+        self._begin = self._last = self._noted = clock()
         self._began_reading: float | None = None
 
     def note(self, came: str, size: int, statements: int) -> None:
@@ -32,9 +32,10 @@ class Progress:
         if came == "skipped":
             self._passed += size
         else:
-            self._began_reading = self._began_reading if self._began_reading is not None else self._last
+            self._began_reading = self._began_reading if self._began_reading is not None else self._noted
             self._read += size
             self._statements += statements
+        self._noted = self._clock()
 
     def line(self, *, terminal: bool) -> str | None:
         """Give a line of progress when it is time for one."""
@@ -55,7 +56,10 @@ class Progress:
     def _rate(self, now: float) -> str:
         seconds = now - (self._began_reading if self._began_reading is not None else now)
         added = self.tally["new"] + self.tally["version"]
-        return f"{added / seconds:.1f} a second" if seconds > 1 and added else ""
+        if seconds <= 1 or not added:
+            return ""
+        rate = added / seconds
+        return f"{rate:.1f} a second" if rate >= 0.5 else f"{60 * rate:.1f} a minute"
 
     def _left(self, now: float) -> str:
         seconds = now - (self._began_reading if self._began_reading is not None else now)
