@@ -18,7 +18,7 @@ from sayso import crew
 from sayso.collect import make_article
 from sayso.crew import AHEAD, BATCH, read_together
 from sayso.data import Article, Provenance, Reading
-from sayso.errors import ModelError
+from sayso.errors import SaysoError
 from sayso.settings import Settings
 from tests.conftest import ROOT
 
@@ -143,7 +143,7 @@ def test_a_process_that_was_killed_is_said_in_a_line_that_tells_what_to_do():
     readings, _ = begin()
     for process in multiprocessing.active_children():
         process.kill()
-    with pytest.raises(ModelError, match=r"ended from outside.*use fewer processes \(-j\)") as caught:
+    with pytest.raises(SaysoError, match=r"ended from outside.*use fewer processes \(-j\)") as caught:
         list(readings)
     assert "\n" not in str(caught.value)
     assert wait_until_gone() == []

@@ -12,10 +12,10 @@ from dataclasses import replace
 from itertools import chain, islice
 from multiprocessing import get_context, parent_process
 from multiprocessing.process import BaseProcess
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from sayso.data import Article, Reading
-from sayso.errors import ModelError
+from sayso.errors import SaysoError
 from sayso.settings import Settings
 
 if TYPE_CHECKING:
@@ -25,6 +25,10 @@ BATCH = 4
 """Articles that a process is given at once: to hand one over costs little beside reading it."""
 AHEAD = 2
 """Batches for each process that wait to be read or to be fetched: so much is held, however many articles come."""
+
+Batch = TypeVar("Batch")
+Result = TypeVar("Result")
+Given = TypeVar("Given")
 
 _settings: list[Settings] = []
 _models: "list[Model]" = []
@@ -57,25 +61,42 @@ def _load(load_model: "Callable[[int], Model]", threads: int) -> "Model":
 def _read_elsewhere(articles: Iterator[Article], settings: Settings, jobs: int) -> Iterator[Reading]:
     """Hand out batches, and fetch them back in order."""
     each = replace(settings, threads=max(1, settings.threads // jobs))
-    pool = ProcessPoolExecutor(jobs, get_context("spawn"), _begin, (each,))
-    pending: deque[Future[list[Reading]]] = deque()
+    batches = iter(lambda: list(islice(articles, BATCH)), [])
+    for readings in share_out(batches, _read_batch, jobs=jobs, begin=_settle, given=each):
+        yield from readings
+
+
+def share_out(
+    batches: Iterable[Batch],
+    work: Callable[[Batch], Result],
+    *,
+    jobs: int,
+    begin: Callable[[Given], None],
+    given: Given,
+) -> Iterator[Result]:
+    """Share batches out among processes, each of which begins with what is given; what they make comes in order.
+
+    Raises SaysoError where a process is ended from outside.
+    """
+    pool = ProcessPoolExecutor(jobs, get_context("spawn"), _begin, (begin, given))
+    pending: deque[Future[Result]] = deque()
     try:
-        while batch := list(islice(articles, BATCH)):
+        for batch in batches:
             with _unheard():
-                pending.append(pool.submit(_read_batch, batch))
+                pending.append(pool.submit(work, batch))
             if len(pending) >= AHEAD * jobs:
-                yield from _fetch(pending.popleft())
+                yield _fetch(pending.popleft())
         while pending:
-            yield from _fetch(pending.popleft())
+            yield _fetch(pending.popleft())
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
 
 
-def _fetch(batch: "Future[list[Reading]]") -> list[Reading]:
+def _fetch(batch: "Future[Result]") -> Result:
     try:
         return batch.result()
     except BrokenProcessPool as fault:
-        raise ModelError("a process that reads was ended from outside, perhaps for want of memory; "
+        raise SaysoError("a process that shared the work was ended from outside, perhaps for want of memory; "
                          "what is in the record stays, use fewer processes (-j)") from fault  # fmt: skip
 
 
@@ -92,21 +113,25 @@ def _unheard() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _begin(settings: Settings) -> None:
-    """Begin a process that reads: it ends when the one that began it is gone, however that came about.
+def _begin(begin: Callable[[Given], None], given: Given) -> None:
+    """Begin a process that shares the work: it ends when the one that began it is gone, however that came about.
 
     A terminal interrupts all of them at once. One that was interrupted while it loaded the weights never ended.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _settings.append(settings)
     parent = parent_process()
     if parent is not None:
         threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
+    begin(given)
 
 
 def _end_with(parent: BaseProcess) -> None:
     parent.join()
     os._exit(1)
+
+
+def _settle(settings: Settings) -> None:
+    _settings.append(settings)
 
 
 def _read_batch(articles: list[Article]) -> list[Reading]:

@@ -1,5 +1,6 @@
 """The command that hands the record on: export."""
 
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -62,7 +63,9 @@ def export(
             raise click.UsageError(f"{form} is no text for a terminal; name a file with -o.")
         numbers = record.draw(query, count=sample, seed=seed) if sample else None
         with _writing_to(output) as out:
-            if form == "jsonl":
+            if form == "statements-jsonl":
+                _write_lines(record, query if numbers is None else numbers, out, base=base, words=not without_text)
+            elif form == "jsonl":
                 _write_readings(record, query, out, with_text=not without_text)
             else:
                 _write(
@@ -79,6 +82,18 @@ def _write(
 
     options = Options(base=base, with_text=words)
     write_statements(statements, out, format=form, options=options, texts=record.fetch_text)
+
+
+def _write_lines(
+    record: "Record", which: "Query | list[int]", out: IO[bytes], *, base: str | None, words: bool
+) -> None:
+    from sayso.exporting import write_lines
+    from sayso.show.export.options import Options
+
+    options, jobs = Options(base=base, with_text=words), os.cpu_count() or 1
+    numbers = which if isinstance(which, list) else record.list_numbers(which)
+    for lines in write_lines(record.path, numbers, options=options, jobs=jobs):
+        out.write(lines)
 
 
 def _write_readings(record: "Record", query: "Query", out: IO[bytes], *, with_text: bool) -> None:

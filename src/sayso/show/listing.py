@@ -112,7 +112,7 @@ def _split(line: str) -> Iterator[str]:
 def lay_out_people(people: Iterable[Listed], *, width: int) -> Iterator[Line]:
     """Lay people and bodies out below a head, a line each: id, name, kind, statements, articles, other names."""
     kind = 13 if width >= 64 else 0
-    name = max(12, min(37, width - 8 - kind - 14))
+    name = max(12, min(37, (width - 8 - kind - 15) * 3 // 5))
     also = width - 8 - name - kind - 15
     yield (Piece(pad("id", 8) + pad("name", name) + pad("kind" if kind else "", kind) + "  said    in"
                  + ("  also" if also > 6 else ""), "faint"),)  # fmt: skip
