@@ -260,8 +260,8 @@ def who(path: Path) -> Found:
 
 
 def export(path: Path) -> Found:
-    """Write all statements as JSON lines, to nowhere, after some searches."""
-    from sayso.show.export import write_statements
+    """Write all statements as JSON lines, to nowhere, after some searches, as `sayso export` does."""
+    from sayso.exporting import write_lines
     from sayso.show.export.options import Options
 
     warm(path)
@@ -271,7 +271,8 @@ def export(path: Path) -> Found:
             record.search(drawer.draw_query(filters, "a word"), limit=PAGE)
         (count,) = record.connection.execute("SELECT count(*) FROM statement").fetchone()
         begin = time.perf_counter()
-        write_statements(record.statements(), nowhere, format="statements-jsonl", options=Options())
+        for lines in write_lines(path, record.list_numbers(), options=Options(), jobs=os.cpu_count() or 1):
+            nowhere.write(lines)
         return {"rate": count / (time.perf_counter() - begin)}
 
 

@@ -15,7 +15,7 @@ from tests.record.made import READINGS
 def path(tmp_path):
     path = tmp_path / "made.sayso"
     with Record(path) as record:
-        for reading in READINGS:
+        for reading in READINGS.values():
             record.add(reading)
     return path
 

@@ -125,7 +125,7 @@ def test_what_cannot_be_is_refused_with_a_reason_and_nothing_is_changed(argument
     [
         ([LEAK, "act"], f"{LEAK}: act cannot be empty"),
         ([LEAK, "negated"], f"{LEAK}: negated is yes or no, not nothing"),
-        ([LEAK, "speaker", "Ada Lund"], f"{LEAK}: speaker is Ada Lund already"),
+        ([LEAK, "speaker", "Ada Lund"], f"{LEAK}: speaker is Ada Lund (k1) already"),
         ([LEAK, "negated", "yes"], f"{LEAK}: negated is yes already"),
         (["k1", "country"], "k1: country is empty already"),
     ],

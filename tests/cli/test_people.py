@@ -53,8 +53,8 @@ def test_a_name_is_found_by_its_words_without_accents_or_capitals_and_by_other_n
 
 def test_a_list_shows_id_name_kind_counts_and_other_names():
     head, first, *_ = tell("people", "ada")
-    assert head == "id      name                                 kind        states    in  also"
-    assert first == "k1      Ada Lund                             person           5     3"
+    assert head == "id      name                      kind           said    in  also"
+    assert first == "k1      Ada Lund                  person            5     3"
     assert tell("people", "fleet")[1].split() == ["k6", "Fleet", "Union", "organisation", "0", "2", "FU,", "the…"]
 
 

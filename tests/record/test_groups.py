@@ -153,9 +153,15 @@ def test_a_preview_doubts_where_articles_name_both(harbour):
     assert harbour.preview_merge("Ada Lund", "Odo Brask").doubts == ("2 of their articles name both, as two",)
 
 
-def test_a_preview_doubts_where_kinds_differ(harbour):
-    (_, doubt) = harbour.preview_merge("Ada Lund", "Tarn Council").doubts
-    assert doubt == "one is a government, the other a person"
+@pytest.mark.parametrize(
+    ("pair", "told"),
+    [(("Ada Lund", "Tarn Council"), "one is a person, the other a government"),
+     (("Tarn Council", "Ada Lund"), "one is a government, the other a person"),
+     (("Fleet Union", "Ada Lund"), "one is an organisation, the other a person")],
+)  # fmt: skip
+def test_a_preview_doubts_where_kinds_differ(harbour, pair, told):
+    (_, doubt) = harbour.preview_merge(*pair).doubts
+    assert doubt == told
 
 
 @pytest.mark.parametrize("pair", [("k1", "k1"), ("Ada Lund", "k1")])

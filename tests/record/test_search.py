@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sayso.data import Query, Statement
-from sayso.errors import SettingError
+from sayso.errors import SettingError, UnknownIdError
 from sayso.keeping import Record
 from sayso.record.load import Loader
 from sayso.record.search import find_numbers, list_words, quote_words
@@ -156,7 +156,7 @@ FILTERS: dict[str, list[Any]] = {
     "until": ["2020", "2021-03", "2021-03-04"],
     "about": ["Tarn", "Harbour Board", "k2", "Lund"],
     "status": [("rejected",), ("machine", "confirmed"), ("corrected",)],
-    "article": [HARBOUR.article.id, LATER.article.id, HARBOUR.article.id[:4], "t0"],
+    "article": [HARBOUR.article.id, LATER.article.id, HARBOUR.article.id[:4]],
     "replaced": [True],
 }
 PAIRS = [*((name,) for name in FILTERS), *combinations(FILTERS, 2)]
@@ -186,6 +186,17 @@ def test_without_a_filter_all_are_found_but_the_rejected_and_those_of_replaced_a
     found = find_numbers(record.connection, Query(), limit=10_000)
     assert found == reader.find(Query())
     assert len(found) < len(reader.statements)
+
+
+@pytest.mark.parametrize("words", [None, "gates"])
+@pytest.mark.parametrize(
+    ("field", "name"),
+    [("speaker", "k999"), ("speaker", "k0"), ("speaks_for", "k999"), ("about", "k999"), ("article", "t0"),
+     ("article", "t000000000000"), ("article", HARBOUR.article.id + "0"), ("article", "Ada")],
+)  # fmt: skip
+def test_an_id_that_is_nobodys_is_refused(record, field, name, words):
+    with pytest.raises(UnknownIdError, match=f"^{name}: there is nothing of this id in the record$"):
+        find_numbers(record.connection, Query(words, **{field: name}), limit=1)
 
 
 @pytest.fixture

@@ -186,11 +186,24 @@ def test_words_in_pieces_are_found_piece_by_piece(record):
     assert found.attribution.content.text == "the Tarn Council … gates leak"
 
 
-@pytest.mark.parametrize("words", ["gates leak … the Tarn Council", "the gates leak … gates"])
-def test_pieces_stand_in_reading_order_and_apart(record, words):
-    found = places(correct(record, "content", words))
+@pytest.mark.parametrize(
+    ("words", "statement"),
+    [("gates leak … the Tarn Council", LEAK),
+     *((words, one.id) for one in TWICE.attributions for words in ("The dam is safe … dam", "dam … The dam is safe"))],
+)  # fmt: skip
+def test_pieces_stand_in_reading_order_and_apart(record, words, statement):
+    found = places(correct(record, "content", words, statement))
+    assert len(found) == 2
     assert found == sorted(found)
     assert all(one[1] <= other[0] for one, other in pairwise(found))
+
+
+@pytest.mark.parametrize(
+    "words", ["the gates leak … gates", "gates … the gates leak", "gates … gates", "denied that … that the gates"]
+)
+def test_words_that_stand_only_in_another_piece_are_refused(record, words):
+    with pytest.raises(EditError, match="these pieces lie over each other; give each stretch of words once"):
+        record.correct(LEAK, "content", words)
 
 
 def test_blanks_around_words_are_none_of_theirs(record):

@@ -54,7 +54,7 @@ def test_on_a_terminal_lines_come_often_and_each_goes_over_the_last(clock):
 
 def test_a_line_tells_share_count_rate_and_the_time_that_is_left(clock):
     progress = follow(clock, 1_000, *[("new", 100, 3, 10.0)] * 4)
-    assert progress.line(terminal=False) == "sayso: 40% · 4 articles, 12 statements · 0.1 a second · 60 s left"
+    assert progress.line(terminal=False) == "sayso: 40% · 4 articles, 12 statements · 6.0 a minute · 60 s left"
 
 
 @pytest.mark.parametrize(
@@ -77,7 +77,7 @@ def test_the_estimate_counts_bytes_and_not_documents(clock, documents, left):
 
 def test_what_is_passed_over_counts_as_done_but_not_as_slow(clock):
     quick = follow(clock, 1_000, ("skipped", 800, 0, 0.1), ("new", 100, 1, 40.0)).line(terminal=False)
-    assert quick == "sayso: 90% · 1 article, 1 statement · 0.0 a second · 40 s left"
+    assert quick == "sayso: 90% · 1 article, 1 statement · 1.5 a minute · 40 s left"
 
 
 def test_the_time_that_passing_over_took_is_no_time_of_reading(clock):
@@ -86,10 +86,14 @@ def test_the_time_that_passing_over_took_is_no_time_of_reading(clock):
     assert line.endswith("20 s left")
 
 
-def test_a_slow_rate_is_told_by_the_minute(clock):
-    line = follow(clock, 1_000, ("new", 250, 1, 20.0), ("new", 250, 1, 20.0)).line(terminal=False)
+@pytest.mark.parametrize(
+    ("count", "seconds", "rate"),
+    [(2, 20.0, "3.0 a minute"), (40, 1.0, "1.0 a second"), (20, 2.0, "0.5 a second"), (16, 2.5, "24.0 a minute")],
+)
+def test_a_slow_rate_is_told_by_the_minute(clock, count, seconds, rate):
+    line = follow(clock, 1_000, *[("new", 10, 1, seconds)] * count).line(terminal=False)
     assert line is not None
-    assert "3.0 a minute" in line
+    assert f" · {rate} · " in line
 
 
 def test_no_estimate_before_something_was_read_for_a_while(clock):
@@ -101,7 +105,7 @@ def test_no_estimate_before_something_was_read_for_a_while(clock):
 
 def test_where_nobody_knows_how_much_there_is_no_share_and_no_estimate_is_given(clock):
     line = follow(clock, None, ("new", 100, 3, 40.0)).line(terminal=False)
-    assert line == "sayso: 1 article, 3 statements · 0.0 a second"
+    assert line == "sayso: 1 article, 3 statements · 1.5 a minute"
 
 
 @pytest.mark.parametrize("total", [0, None])

@@ -17,6 +17,7 @@ from sayso.record.rows import insert, writable
 _NOBODY = ("nobody", "unknown", "")
 _WRITER = ("writer", "the writer")
 _YES, _NO = ("yes", "true", "1"), ("no", "false", "0")
+_OVERLAP = "these pieces lie over each other; give each stretch of words once"
 
 
 def read_value(connection: Connection, thing: Thing, field: str, value: Any) -> Any:
@@ -130,8 +131,9 @@ def _read_places(connection: Connection, thing: Thing, field: str, value: Any) -
     if isinstance(value, str):
         near = json.loads(spans or "[]")
         found: list[tuple[int, int]] = []
-        for piece in value.split("…"):
-            found.append(_find_near(text, piece.strip(), near[:1], thing, found))
+        pieces = (piece.strip() for piece in value.split("…"))
+        for piece in sorted(pieces, key=len, reverse=True):  # a short one may stand in a long one, and elsewhere
+            found.append(_find_near(text, piece, near[:1], thing, found))
         return _sort(found, thing)
     return _sort(_check_places(value, text, thing), thing)
 
@@ -140,7 +142,7 @@ def _sort(places: Sequence[tuple[int, int]], thing: Thing) -> list[list[int]]:
     """Put pieces into reading order; raise EditError where they lie over each other."""
     found = sorted(places)
     if any(before[1] > behind[0] for before, behind in pairwise(found)):
-        raise EditError(f"{thing.id}: these pieces lie over each other; give each stretch of words once")
+        raise EditError(f"{thing.id}: {_OVERLAP}")
     return [list(place) for place in found]
 
 
@@ -148,13 +150,12 @@ def _find_near(
     text: str, words: str, near: Sequence[Sequence[int]], thing: Thing, taken: Sequence[tuple[int, int]]
 ) -> tuple[int, int]:
     """Find words in a text, apart from other pieces; where they stand more than once, nearest to the field as it is."""
-    starts = [
-        at
-        for at in (_scan(text, words) if words else [])
-        if not any(at < end and start < at + len(words) for start, end in taken)
-    ]
-    if not starts:
+    standing = _scan(text, words) if words else []
+    if not standing:
         raise EditError(f"{thing.id}: the article has not these words: {words[:60]!r}")
+    starts = [at for at in standing if not any(at < end and start < at + len(words) for start, end in taken)]
+    if not starts:
+        raise EditError(f"{thing.id}: {_OVERLAP}")
     middle = near[0][0] if near else 0
     start = min(starts, key=lambda at: abs(at - middle))
     return start, start + len(words)

@@ -33,12 +33,15 @@ def _lay_out_statement(statement: Statement, width: int) -> Iterator[Line]:
         yield (Piece("  "), Piece(line, "faint"))
 
 
-def flow(pieces: Iterable[Piece], width: int, *, left: int = 2, apart: str = "  ") -> Iterator[Line]:
-    """Set pieces one behind the other, two blanks apart unless told, and go on below, set in, where a line is full."""
+def flow(pieces: Iterable[Piece], width: int, *, left: int = 2) -> Iterator[Line]:
+    """Set pieces one behind the other, and go on below, set in, where a line is full.
+
+    They stand two blanks apart; a piece that begins with a blank goes on with the one before it.
+    """
     line: list[Piece] = []
     taken = 0
     for piece in pieces:
-        gap = "" if not line else " " if piece.text.lstrip().startswith("·") else apart
+        gap = "" if not line else " " if piece.text.startswith(" ") else "  "
         for word in piece.text.split():
             for part in wrap(word, width - left):
                 if taken and taken + len(gap) + count_cells(part) > width:
@@ -112,12 +115,13 @@ def _split(line: str) -> Iterator[str]:
 def lay_out_people(people: Iterable[Listed], *, width: int) -> Iterator[Line]:
     """Lay people and bodies out below a head, a line each: id, name, kind, statements, articles, other names."""
     kind = 13 if width >= 64 else 0
-    name = max(12, min(37, (width - 8 - kind - 15) * 3 // 5))
-    also = width - 8 - name - kind - 15
+    room = width - 8 - kind - 15
+    name = min(37, room * 3 // 5)
+    name, also = (name, room - name) if room - name >= 10 else (room, 0)
     yield (Piece(pad("id", 8) + pad("name", name) + pad("kind" if kind else "", kind) + "  said    in"
-                 + ("  also" if also > 6 else ""), "faint"),)  # fmt: skip
+                 + ("  also" if also else ""), "faint"),)  # fmt: skip
     for one in people:
-        others = shorten(", ".join(map(tidy, one.aliases[:4])), also) if also > 6 else ""
+        others = shorten(", ".join(map(tidy, one.aliases[:4])), also) if also else ""
         yield (
             Piece(pad(one.id, 8), "faint"),
             Piece(pad(shorten(tidy(one.name), name - 1), name), "speaker"),
@@ -231,9 +235,10 @@ def lay_out_judged(judged: Judged, *, width: int) -> Iterator[Line]:
     """Lay a judgement out: whom it joins or parts, why, and by whom it was made."""
     verdict = {"same": "are one", "different": "are two", "unsure": "may be one"}[judged.verdict]
     withdrawn = "" if judged.holds else "(withdrawn)"
-    told = (Piece(judged.id, "faint"), Piece(tidy(judged.left.name), "speaker"), Piece("and"),
-            Piece(tidy(judged.right.name), "speaker"), Piece(verdict), Piece(withdrawn, "notice"))  # fmt: skip
-    yield from flow(told, width, apart=" ")
+    told = (Piece(judged.id, "faint"), Piece(tidy(judged.left.name), "speaker"), Piece(" and"),
+            Piece(f" {tidy(judged.right.name)}", "speaker"), Piece(f" {verdict}"),
+            Piece(withdrawn, "notice"))  # fmt: skip
+    yield from flow(told, width)
     for line in wrap(tidy(judged.reason), width - 2):
         yield (Piece("  "), Piece(line, "words"))
     origin = (
