@@ -3,6 +3,7 @@
 import csv
 import subprocess
 import sys
+from contextlib import closing
 
 import pytest
 
@@ -74,7 +75,8 @@ def test_the_denials_of_a_record_become_a_workbook(tmp_path):
     record, out = tmp_path / "reports.db", tmp_path / "denials.xlsx"
     run_example("record_of_a_folder.py", sample_list(), record, "Brask")
     run_example("denials_to_xlsx.py", record, out)
-    header, *rows = openpyxl.load_workbook(out, read_only=True).worksheets[0].iter_rows(values_only=True)
+    with closing(openpyxl.load_workbook(out, read_only=True)) as workbook:
+        header, *rows = workbook.worksheets[0].iter_rows(values_only=True)
     acts = {row[header.index("act")] for row in rows}
     assert acts
     assert acts <= {"deny", "reject"}
