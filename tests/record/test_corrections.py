@@ -400,3 +400,29 @@ def test_somebody_who_speaks_already_is_not_brought_in(record):
 def test_a_query_can_ask_for_what_was_corrected(record):
     record.correct(LEAK, "act", "doubt")
     assert [one.id for one in record.search(Query(status=("corrected",)))] == [LEAK]
+
+
+def test_a_role_is_called_otherwise_in_every_article_and_taken_back_exactly(record):
+    before = [role.role for role in record.who("Ada Lund").roles]
+    edit = record.correct("k1", "role", "chair = deputy chair")
+    assert [role.role for role in record.who("Ada Lund").roles] == [
+        role.replace("chair", "deputy chair") for role in before
+    ]
+    assert (edit.was, edit.now) == ("chair", "deputy chair")
+    assert record.who("Ada Lund").listed.status == "corrected"
+    record.undo(edit.number)
+    assert [role.role for role in record.who("Ada Lund").roles] == before
+
+
+def test_a_role_that_is_none_is_taken_away(record):
+    record.correct("k1", "role", ("chair", ""))
+    assert record.who("Ada Lund").roles == ()
+    assert all(
+        not entity.roles for reading in record.readings() for entity in reading.entities if entity.name == "Ada Lund"
+    )
+
+
+@pytest.mark.parametrize("value", ["bailiff = sheriff", "chair", None, 5, ("chair",)])
+def test_a_role_that_nobody_gave_or_that_is_not_said_cannot_be_corrected(record, value):
+    with pytest.raises(EditError):
+        record.correct("k1", "role", value)

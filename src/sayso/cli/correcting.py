@@ -43,7 +43,7 @@ def correct(name: str, field: str, value: tuple[str, ...], db: Path, by: str | N
     \b
     Of a statement:   speaker (a name, an id, writer, nobody), act, manner, negated (yes, no),
                       content, source, cue (the exact words, " … " between pieces; none: VALUE left out)
-    Of a person/body: name, kind, country
+    Of a person/body: name, kind, country, role ("harbour mistress = harbour master")
     Of an article:    publisher, published, title, series, byline ("A; B"), url, credit
 
     \b

@@ -30,7 +30,8 @@ def info(db: Path, as_json: bool) -> int:
 
 @main.command()
 @add_record
-def doctor(db: Path) -> int:
+@click.option("--json", "as_json", is_flag=True, help="Print JSON, one finding a line.")
+def doctor(db: Path, as_json: bool) -> int:
     r"""Look for what keeps Sayso from working here, and say what to do about it.
 
     \b
@@ -38,13 +39,16 @@ def doctor(db: Path) -> int:
       sayso doctor
     """
     from sayso.show.health import examine
+    from sayso.show.records import encode_thing
 
     ill = False
     for finding in examine(db):
         ill = ill or not finding.well
-        put_lines(
-            [f"{'ok  ' if finding.well else 'ILL '} {finding.what}" + (f": {finding.told}" if finding.told else "")]
-        )
+        if as_json:
+            put(encode_thing(finding) + b"\n")
+        else:
+            told = f": {finding.told}" if finding.told else ""
+            put_lines([f"{'ok  ' if finding.well else 'ILL '} {finding.what}{told}"])
     return FAILED if ill else DONE
 
 

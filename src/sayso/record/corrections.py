@@ -348,6 +348,33 @@ def _known(
     return Field(read, put, lambda value: checked.check(value["value"]))
 
 
+# Titles in roles, of all articles: [row of the entity, number of the role, title]; one that is taken away is empty.
+
+
+def _read_roles(connection: Connection, row: int) -> list[list[Any]]:
+    rows = connection.execute(
+        "SELECT r.entity_id, r.number, r.title FROM entity AS e JOIN role AS r ON r.entity_id = e.entity_id "
+        "WHERE e.known_id = ? ORDER BY 1, 2",
+        (row,),
+    )
+    return [list(role) for role in rows]
+
+
+def _put_roles(connection: Connection, row: int, value: Any) -> None:
+    del row  # the entities are named by their own rows
+    connection.executemany(
+        "UPDATE role SET title = ? WHERE entity_id = ? AND number = ?", [(title, *where) for *where, title in value]
+    )
+
+
+def rename_role(roles: Sequence[Sequence[Any]], old: str, new: str) -> list[list[Any]]:
+    """Give roles in which a title is another one, or empty; raise EditError where nobody gives it."""
+    if not any(title.casefold() == old.casefold() for _, _, title in roles):
+        told = ", ".join(dict.fromkeys(title for _, _, title in roles if title)) or "none"
+        raise EditError(f"no role is called {old[:60]!r}; there are: {told[:200]}")
+    return [[entity, n, new if title.casefold() == old.casefold() else title] for entity, n, title in roles]
+
+
 def decide_known(before: Mapping[str, Any], column: str, value: Any) -> dict[str, Any]:
     """Make the value that a person gives to a column of a known entity; the old name stays an alias."""
     aliases = before["aliases"]
@@ -369,6 +396,7 @@ FIELDS: Mapping[Kind, Mapping[str, Field]] = {
     "known_entity": {
         "name": _known("name", optional=False),
         "kind": _known("kind", allowed=get_args(EntityKind), optional=False),
+        "role": Field(_read_roles, _put_roles, _check_nothing),
         "country": _known("country", shape=("[A-Z]{3}", "three capital letters of ISO 3166-1, such as FRA")),
     },
     "article": {

@@ -194,7 +194,7 @@ def _fetch_roles(connection: Connection, article_id: int, text: str) -> dict[int
     found = defaultdict[int, list[str]](list)
     rows = connection.execute(
         "SELECT r.entity_id, r.title, b.name, b.mentions, r.current FROM role AS r "
-        "LEFT JOIN entity AS b ON b.entity_id = r.of_id WHERE r.entity_id BETWEEN ? AND ? "
+        "LEFT JOIN entity AS b ON b.entity_id = r.of_id WHERE r.entity_id BETWEEN ? AND ? AND r.title <> '' "
         "ORDER BY r.entity_id, r.number",
         range_of(article_id),
     )

@@ -159,7 +159,8 @@ def _list_used(connection: Connection, article_id: int) -> set[int]:
 
 def _load_ties(connection: Connection, entity_id: int, names: dict[int, str], text: str) -> dict[str, Any]:
     roles = connection.execute(
-        "SELECT title, of_id, current, spans FROM role WHERE entity_id = ? ORDER BY number", (entity_id,)
+        "SELECT title, of_id, current, spans FROM role WHERE entity_id = ? AND title <> '' ORDER BY number",
+        (entity_id,),
     )
     ties = connection.execute(
         "SELECT kind, other_id, spans FROM tie WHERE entity_id = ? ORDER BY number", (entity_id,)

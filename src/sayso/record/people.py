@@ -134,7 +134,7 @@ def _list_roles(connection: Connection, members: Iterable[int]) -> Iterator[Role
         rows = connection.execute(
             "SELECT r.title, b.name, b.mentions, a.text, r.current FROM role AS r "
             "LEFT JOIN entity AS b ON b.entity_id = r.of_id LEFT JOIN article AS a ON a.article_id = b.article_id "
-            "WHERE r.entity_id = ? ORDER BY r.number",
+            "WHERE r.entity_id = ? AND r.title <> '' ORDER BY r.number",
             (member,),
         )
         for title, body, mentions, text, current in rows:

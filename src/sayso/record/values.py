@@ -8,7 +8,7 @@ from typing import Any
 
 from sayso.errors import EditError, UnknownIdError
 from sayso.ids import hash_id
-from sayso.record.corrections import decide_known, find_field
+from sayso.record.corrections import decide_known, find_field, rename_role
 from sayso.record.find import Thing, find_known
 from sayso.record.here import locate_entities, name_entity, name_of
 from sayso.record.known import ENTITIES, name_known
@@ -22,6 +22,9 @@ _OVERLAP = "these pieces lie over each other; give each stretch of words once"
 
 def read_value(connection: Connection, thing: Thing, field: str, value: Any) -> Any:
     """Make the value that a field keeps of what was given for it; raise EditError where that cannot be."""
+    if thing.kind == "known_entity" and field == "role":
+        old, new = _read_pair(value, thing)
+        return rename_role(find_field(thing.kind, field).read(connection, thing.row), old, new)
     if thing.kind == "known_entity":
         return decide_known(find_field(thing.kind, field).read(connection, thing.row), field, _text_or_none(value))
     if thing.kind == "article":
@@ -35,6 +38,14 @@ def read_value(connection: Connection, thing: Thing, field: str, value: Any) -> 
             raise EditError(f"{thing.id}: negated is yes or no, not {value[:40]!r}")
         return value.lower() in _YES
     return value
+
+
+def _read_pair(value: Any, thing: Thing) -> tuple[str, str]:
+    """Read which title becomes which: ("mayor", "deputy mayor"), or as one text, "mayor = deputy mayor"."""
+    parts = value.split("=", 1) if isinstance(value, str) else value or ()
+    if not isinstance(parts, list | tuple) or len(parts) != 2 or not all(isinstance(part, str) for part in parts):
+        raise EditError(f'{thing.id}: say which title becomes which: "harbour mistress = harbour master"')
+    return writable(parts[0].strip()), writable(parts[1].strip())
 
 
 def _text_or_none(value: Any) -> Any:

@@ -19,11 +19,20 @@ def word_edit(connection: Connection, edit: Edit) -> Edit:
     origin = edit if edit.undoes is None else fetch_edit(connection, edit.undoes) or edit
     if origin.action in ("merge", "split"):
         was, now = _word_group(connection, origin)
+    elif origin.field == "role":
+        was, now = _word_roles(origin)
     else:
         was, now = (
             word_value(connection, origin.object, origin.field, value) for value in (origin.before, origin.after)
         )
     return replace(edit, was=was, now=now) if edit is origin else replace(edit, was=now, now=was)
+
+
+def _word_roles(edit: Edit) -> tuple[str, str]:
+    """Say which titles have become which."""
+    changed = [(one[2], other[2]) for one, other in zip(edit.before, edit.after, strict=True) if one != other]
+    was, now = (", ".join(dict.fromkeys(filter(None, titles))) for titles in zip(*changed, strict=True))
+    return was or NOTHING, now or NOTHING
 
 
 def word_value(connection: Connection, name: str, field: str | None, value: Any) -> str:
