@@ -22,3 +22,11 @@ def hash_id(letter: str, key: str) -> str:
 def hash_number(key: str) -> int:
     """Make a number below 2**48 of a key: short enough to be kept a million times, long enough to be nobody else's."""
     return int.from_bytes(hashlib.blake2b(key.encode("utf-8", "replace"), digest_size=6).digest(), "big")
+
+
+def hash_briefly(key: str) -> int:
+    """Make a number below 2**31 of a key, which SQLite keeps in four bytes: one in hundreds is another's too.
+
+    For what is compared in full anyway, once it is found by its number.
+    """
+    return int.from_bytes(hashlib.blake2b(key.encode("utf-8", "replace"), digest_size=4).digest(), "big") >> 1

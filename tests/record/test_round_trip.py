@@ -70,7 +70,7 @@ TEXTS = st.lists(st.sampled_from(PIECES) | st.characters(exclude_categories=["Cs
 )
 WORDS = st.none() | st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=8)
 NAMES = st.lists(st.text(st.characters(exclude_categories=["Cs"]), max_size=8), max_size=2).map(tuple)
-SHARES = st.floats(0, 1)
+SHARES = st.integers(0, 10_000).map(lambda share: share / 10_000)
 KINDS = st.sampled_from(["person", "organisation", "government", "place", "unnamed"])
 FORMS = st.sampled_from(["name", "nominal", "pronoun"])
 
@@ -300,7 +300,7 @@ def link_in_record(record: Record) -> tuple[list, list]:
     ids = [name for (name,) in connection.execute("SELECT id FROM people ORDER BY rowid")]
     known = [show_known(k, (names[int(own)] for _, own in k.members)) for k in record.fetch_known(ids).values()]
     judgements = connection.execute(
-        "SELECT left_id, right_id, verdict, score, words FROM judgement JOIN reason USING (reason_id) "
+        "SELECT left_id, right_id, verdict, score / 10000.0, words FROM judgement JOIN reason USING (reason_id) "
         "ORDER BY judgement_id"
     )
     return known, [(names[left], names[right], *rest) for left, right, *rest in judgements]
@@ -309,6 +309,7 @@ def link_in_record(record: Record) -> tuple[list, list]:
 def link_in_memory(readings) -> tuple[list, list]:
     directory = Directory()
     judgements = [judgement for reading in readings for judgement in directory.add(reading)]
+    judgements = [judgement for judgement in judgements if judgement.verdict != "different"]  # which nobody asks for
     known = [show_known(known, known.members) for known in directory.known]
     ordered = order_judgements(judgements, readings)
     return known, [(j.left, j.right, j.verdict, j.score, j.reason) for j in ordered]

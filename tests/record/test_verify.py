@@ -135,7 +135,7 @@ def test_an_article_that_is_not_what_it_was_is_named(copy, command, wanted):
 
 @pytest.mark.parametrize(
     "places",
-    ["[[0,99999]]", "[[5,5]]", "[[-2,5]]", "[[9,3]]", "[3,9]", "[[0,1,2]]", '[["a",2]]', "{}", "null", "", "[[1,2]"],
+    ["0-99999", "5-5", "-2-5", "9-3", "3,9", "0-1-2", "a-2", "{}", "null", "3", "1-2 3", "1-2  3-4", "01-2", "[[1,2]]"],
 )
 @pytest.mark.parametrize(
     ("table", "column"),
@@ -150,12 +150,12 @@ def test_an_article_that_is_not_what_it_was_is_named(copy, command, wanted):
 )
 def test_places_that_are_none_in_the_text_are_named(copy, table, column, places):
     damage(copy, f"UPDATE {table} SET {column} = '{places}' WHERE {column} IS NOT NULL")
-    assert any(line.startswith(f"{table}: ") and "no JSON of places" in line for line in show(check(copy)))
+    assert any(line.startswith(f"{table}: ") and "no places" in line for line in show(check(copy)))
 
 
-def test_places_that_are_nested_without_end_are_named(copy):
-    damage(copy, f"UPDATE statement SET cue_spans = '{'[' * 50_000}'")
-    assert any("its cue_spans are no JSON of places" in line for line in show(check(copy)))
+def test_places_that_never_end_are_named(copy):
+    damage(copy, f"UPDATE statement SET cue_spans = '{'1-' * 50_000}'")
+    assert any("its cue_spans are no places" in line for line in show(check(copy)))
 
 
 @pytest.mark.parametrize(
@@ -172,7 +172,7 @@ def test_mentions_that_are_none_in_the_text_are_named(copy, mentions):
     ("change", "wanted"),
     [
         ("id = 'a000000000000'", "its id is not the one that its places make"),
-        ("cue_spans = '[[0,3]]'", "its id is not the one that its places make"),
+        ("cue_spans = '0-3'", "its id is not the one that its places make"),
         ("source_spans = NULL", "its id is not the one that its places make"),
         ("statement_id = statement_id + 20000000", "its number is not of the day"),
         ("statement_id = 5", "its number is not of the day"),
@@ -205,7 +205,7 @@ def test_a_correction_counts_only_with_the_places_as_they_were_first_read(copy, 
     damage(
         copy,
         f"{insert}, '{name}', 'cue', '{before}')",
-        f"UPDATE statement SET cue_spans = '[[0,3]]' WHERE id = '{name}'",
+        f"UPDATE statement SET cue_spans = '0-3' WHERE id = '{name}'",
     )
     assert any("its id is not the one" in line for line in show(check(copy)))
 
@@ -221,7 +221,7 @@ def test_a_corrected_statement_keeps_the_id_of_its_first_places(copy):
         f"{insert}, '{first.id}', 'cue', '{cue}')",
         f"{insert}, '{first.id}', 'cue', '[[0, 1]]')",
         f"{insert}, '{first.id}', 'source', '{source}')",
-        f"UPDATE statement SET cue_spans = '[[0, 3]]', source_spans = NULL WHERE id = '{first.id}'",
+        f"UPDATE statement SET cue_spans = '0-3', source_spans = NULL WHERE id = '{first.id}'",
     )
     assert check(copy) == []
 
@@ -251,7 +251,6 @@ def test_a_corrected_statement_keeps_the_id_of_its_first_places(copy):
             "UPDATE known_entity SET root = 1000000 WHERE known_id = 2",
             "known_entity: begins with the entity that another began with",
         ),
-        ("UPDATE known_entity SET seen = seen + 1", "known_entity: was not met last in its last entity"),
         ("UPDATE statement SET decision = 'rejected'", "its statements are not those that its entities made"),
         ("UPDATE article SET replaced_by = NULL", "its statements are not those that its entities made"),
     ],

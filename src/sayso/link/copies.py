@@ -6,7 +6,6 @@ never joins two that are not alike. A line that stands under each article of a p
 any copy; that says that it is one text, not that it came from an agency.
 """
 
-import hashlib
 import re
 import unicodedata
 from collections import Counter, defaultdict
@@ -17,6 +16,7 @@ from typing import Final
 from rapidfuzz.distance import Levenshtein
 
 from sayso.data import Article
+from sayso.ids import hash_briefly
 from sayso.text import find_quotations
 
 Key = tuple[str, int]
@@ -79,7 +79,7 @@ _NOT = frozenset("not no never nor neither without t cannot".split())
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph that may copy or be copied. `sketch` is what it is looked up by: at most `SKETCH` values below 2**48.
+    """A paragraph that may copy or be copied. `sketch` is what it is looked up by: at most `SKETCH` values below 2**31.
 
     Two paragraphs that share no value are hardly alike. The values are the same on every run and machine.
     """
@@ -228,8 +228,7 @@ def _find_prose(text: str) -> set[str]:
 def _sketch(words: Sequence[str]) -> tuple[int, ...]:
     """Keep the smallest hashes of the runs of words (bottom-k sketch: Broder 1997)."""
     runs = _find_runs(words, SHINGLE)
-    hashes = (hashlib.blake2b(run.encode("utf-8", "replace"), digest_size=6).digest() for run in runs)
-    return tuple(sorted(int.from_bytes(value, "big") for value in hashes)[:SKETCH])
+    return tuple(sorted(map(hash_briefly, runs))[:SKETCH])
 
 
 class CopyIndex:

@@ -18,6 +18,7 @@ from sayso.record.edits import Change, Hand, fetch_edit, list_standing, log
 from sayso.record.find import Kind, Thing, find_thing
 from sayso.record.known import change_known, count_statements
 from sayso.record.rows import pack_names, unpack_names
+from sayso.record.spans import pack_pairs, unpack_pairs
 from sayso.record.versions import date_people, list_numbers, number_anew
 from sayso.record.wording import word_value
 from sayso.record.write import fetch_words, index_statements, unindex_statements
@@ -274,11 +275,11 @@ def _byline() -> Field:
 def _spans(column: str) -> Field:
     def read(connection: Connection, row: int) -> Any:
         value = connection.execute(f"SELECT {column}_spans FROM statement WHERE statement_id = ?", (row,)).fetchone()[0]
-        return None if value is None else json.loads(value)
+        return None if value is None else [list(place) for place in unpack_pairs(value)]
 
     def put(connection: Connection, row: int, value: Any) -> None:
         words = fetch_words(connection, "statement_id", row)
-        packed = None if value is None else json.dumps(value, separators=(",", ":"))
+        packed = None if value is None else pack_pairs(value)
         connection.execute(f"UPDATE statement SET {column}_spans = ? WHERE statement_id = ?", (packed, row))
         if column == "content":
             unindex_statements(connection, words)
@@ -348,7 +349,7 @@ def _known(
     return Field(read, put, lambda value: checked.check(value["value"]))
 
 
-# Titles in roles, of all articles: [row of the entity, number of the role, title]; one that is taken away is empty.
+# Titles in roles, of all articles: [row of the entity, number of the role, title]; one that is taken away has none.
 
 
 def _read_roles(connection: Connection, row: int) -> list[list[Any]]:
@@ -368,11 +369,12 @@ def _put_roles(connection: Connection, row: int, value: Any) -> None:
 
 
 def rename_role(roles: Sequence[Sequence[Any]], old: str, new: str) -> list[list[Any]]:
-    """Give roles in which a title is another one, or empty; raise EditError where nobody gives it."""
-    if not any(title.casefold() == old.casefold() for _, _, title in roles):
+    """Give roles in which a title is another one, or taken away; raise EditError where nobody gives it."""
+    changed = {title for _, _, title in roles if title is not None and title.casefold() == old.casefold()}
+    if not changed:
         told = ", ".join(dict.fromkeys(title for _, _, title in roles if title)) or "none"
         raise EditError(f"no role is called {old[:60]!r}; there are: {told[:200]}")
-    return [[entity, n, new if title.casefold() == old.casefold() else title] for entity, n, title in roles]
+    return [[entity, n, (new or None) if title in changed else title] for entity, n, title in roles]
 
 
 def decide_known(before: Mapping[str, Any], column: str, value: Any) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from sqlite3 import Connection
 from sayso.data import Edit
 from sayso.errors import EditError, RecordError
 from sayso.record.edits import Change, Hand, fetch_edit, log
-from sayso.record.here import name_of
+from sayso.record.here import aliases_of, name_of
 from sayso.record.known import name_known, number_known
 from sayso.record.names import (
     Names,
@@ -235,13 +235,16 @@ def _list_words(connection: Connection, known_id: int) -> Iterator[list[str]]:
     for name, aliases, mentions, text in rows:
         places = sorted(_read_name_places(mentions))
         # what is never named is a description: "the harbour master"
-        called = [name_of(name, mentions, text), *unpack_names(aliases)] if places else []
+        own = name_of(name, mentions, text)
+        called = [own, *aliases_of(aliases, own, mentions, text)] if places else []
         yield called + [text[start:end] for start, end in places]
 
 
 def _list_titles(connection: Connection, known_id: int) -> list[str]:
     rows = connection.execute(
-        "SELECT DISTINCT r.title FROM role AS r JOIN entity AS e USING (entity_id) WHERE e.known_id = ?", (known_id,)
+        "SELECT DISTINCT r.title FROM role AS r JOIN entity AS e USING (entity_id) "
+        "WHERE e.known_id = ? AND r.title IS NOT NULL",
+        (known_id,),
     )
     return [title for (title,) in rows]
 

@@ -14,18 +14,19 @@ from typing import Any
 
 from sayso.data import Edit, Placed
 from sayso.errors import EditError
-from sayso.ids import hash_id, hash_number
+from sayso.ids import hash_id
 from sayso.record.edits import Change, Hand, fetch_edit, log, number_next
 from sayso.record.find import find_thing
 from sayso.record.known import (
     change_known,
     index_people,
+    keep_keys,
     make_row,
     name_known,
     number_known,
     unindex_people,
 )
-from sayso.record.rows import insert
+from sayso.record.rows import CERTAIN, insert
 from sayso.record.write import find_reason, number_judgement, range_of
 
 Assemble = Callable[[Sequence[int]], Placed]
@@ -176,7 +177,7 @@ def _judge(connection: Connection, left: int, right: int, edit: int) -> None:
     reason = find_reason(connection, "a person says so")
     insert(
         connection, "judgement",
-        {"judgement_id": number_judgement(connection, left), "right_id": right, "verdict": "same", "score": 1.0,
+        {"judgement_id": number_judgement(connection, left), "right_id": right, "verdict": "same", "score": CERTAIN,
          "reason_id": reason, "made_by": edit},
     )  # fmt: skip
 
@@ -282,7 +283,7 @@ def regroup(connection: Connection, known: Iterable[int], assemble: Assemble) ->
 def _settle(connection: Connection, known_id: int | None, piece: Sequence[int], assemble: Assemble) -> int:
     """Make one known entity of some members: the one that began with the first of them, or a new one."""
     placed = assemble(piece)
-    values = make_row(placed.known) | {"seen": piece[-1]}
+    values = make_row(placed.known)
     if known_id is None:
         known_id = insert(connection, "known_entity", values | {"root": piece[0]})
         index_people(connection, known_id, values["name"], values["aliases"])
@@ -292,10 +293,7 @@ def _settle(connection: Connection, known_id: int | None, piece: Sequence[int], 
             index_people(connection, known_id, *called.fetchone())
         change_known(connection, known_id, values, articles=0)
     _move(connection, piece, known_id)
-    connection.executemany(
-        "INSERT OR IGNORE INTO known_key (key, known_id) VALUES (?, ?)",
-        [(hash_number(k), known_id) for k in placed.keys],
-    )
+    keep_keys(connection, known_id, placed.keys)
     return known_id
 
 

@@ -13,7 +13,7 @@ from sayso.data import Origin, Party, Publication
 from sayso.ids import make_id
 from sayso.record.chains import extend_chain
 from sayso.record.known import ENTITIES, name_known
-from sayso.record.places import first_place
+from sayso.record.places import first_place, unpack_places
 from sayso.record.rows import unpack_names
 
 Traced = tuple[tuple[str, ...], tuple[Party, ...]]
@@ -190,11 +190,19 @@ def name_of(name: str | None, mentions: str, text: str) -> str:
     return name if name is not None else text[slice(*(first_place(mentions) or (0, 0)))]
 
 
+def aliases_of(aliases: str | None, name: str, mentions: str, text: str) -> tuple[str, ...]:
+    """Give the other names of an entity: its own, or the words of its mentions that are no pronouns, each once."""
+    if aliases is not None:
+        return unpack_names(aliases)
+    words = (text[start:end] for start, end, form in unpack_places(mentions) if form != "pronoun")
+    return tuple(one for one in dict.fromkeys(words) if one != name)
+
+
 def _fetch_roles(connection: Connection, article_id: int, text: str) -> dict[int, tuple[str, ...]]:
     found = defaultdict[int, list[str]](list)
     rows = connection.execute(
         "SELECT r.entity_id, r.title, b.name, b.mentions, r.current FROM role AS r "
-        "LEFT JOIN entity AS b ON b.entity_id = r.of_id WHERE r.entity_id BETWEEN ? AND ? AND r.title <> '' "
+        "LEFT JOIN entity AS b ON b.entity_id = r.of_id WHERE r.entity_id BETWEEN ? AND ? AND r.title IS NOT NULL "
         "ORDER BY r.entity_id, r.number",
         range_of(article_id),
     )

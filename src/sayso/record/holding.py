@@ -4,7 +4,6 @@ A decision holds on to words: these very words, where their context leaves no do
 taken for them. It holds where the newer version says the same of them: by whom, how, and in which act.
 """
 
-import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -18,6 +17,7 @@ from sayso.record.edits import Hand, list_standing
 from sayso.record.find import Thing
 from sayso.record.here import name_of
 from sayso.record.known import ENTITIES, name_known
+from sayso.record.spans import unpack_pairs
 from sayso.record.values import read_value
 from sayso.text import CONTEXT, make_span
 
@@ -312,5 +312,5 @@ def _make_stated(row: Sequence[Any], text: str) -> Stated:
     number, own, decision, act, manner, negated, writer, known_id, named, mentions, *spans = row
     name = None if mentions is None else name_of(named, mentions, text)
     says = {"act": act, "manner": manner, "negated": bool(negated), "speaker": "writer" if writer else known_id}
-    places = [tuple((start, end) for start, end in json.loads(value or "[]")) for value in spans]
+    places = [tuple(unpack_pairs(value)) for value in spans]
     return Stated(Thing("statement", number, own), decision, says, name, dict(zip(PARTS, places, strict=True)))

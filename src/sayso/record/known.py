@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 
 from sayso.data import KnownEntity, Placed, Posting, Role
-from sayso.ids import hash_number
+from sayso.ids import hash_briefly
 from sayso.record.rows import insert, pack_names, unpack_names
 
 MEMBERS = 51
@@ -18,8 +18,8 @@ _DIGEST = 6
 """Bytes of a passage's digest."""
 
 
-class Profile(msgspec.Struct, array_like=True):
-    """What the link step compares a known entity by, beside its columns.
+class Profile(msgspec.Struct, omit_defaults=True, rename=lambda field: field[:2]):
+    """What the link step compares a known entity by, beside its columns; what is as usual takes no room.
 
     `descriptions` is None where its name is the only one, `publishers` where they are its one article's; the passages'
     digests stand one after another.
@@ -28,7 +28,7 @@ class Profile(msgspec.Struct, array_like=True):
     descriptions: tuple[str, ...] | None = None
     roles: tuple[tuple[str, str | None, bool | None], ...] = ()
     officers: tuple[str, ...] = ()
-    publishers: tuple[str, ...] | None = ()
+    publishers: tuple[str, ...] | None = None
     passages: bytes = b""
     shown: bool = False
 
@@ -42,17 +42,21 @@ def look_up_keys(connection: Connection, keys: Iterable[str], *, most: int) -> d
     found = {}
     for key in keys:
         command = "SELECT count(*) FROM (SELECT 1 FROM known_key WHERE key = ? LIMIT ?)"
-        count = connection.execute(command, (hash_number(key), COUNTED)).fetchone()[0]
+        count = connection.execute(command, (hash_briefly(key), COUNTED)).fetchone()[0]
         if count:
-            last = () if count == COUNTED else _list_last(connection, hash_number(key), most)
+            last = () if count == COUNTED else _list_last(connection, hash_briefly(key), most)
             found[key] = Posting(count, tuple(map(name_known, last)))
     return found
 
 
 def _list_last(connection: Connection, key: int, most: int) -> list[int]:
+    met = (
+        "SELECT e.entity_id FROM entity AS e WHERE e.known_id = k.known_id AND e.mentions <> '' "
+        "ORDER BY e.entity_id DESC LIMIT 1"
+    )
     rows = connection.execute(
         "SELECT k.known_id FROM known_key AS w JOIN known_entity AS k ON k.known_id = w.known_id "
-        "WHERE w.key = ? AND k.articles > 0 ORDER BY k.seen DESC LIMIT ?",
+        f"WHERE w.key = ? AND k.articles > 0 ORDER BY ({met}) DESC LIMIT ?",
         (key, most),
     )
     return [known_id for (known_id,) in rows]
@@ -106,19 +110,21 @@ def _make_known(connection: Connection, row: Sequence[Any], members: tuple[tuple
     told = _PROFILES.decode(profile)
     digits = told.passages.hex()
     passages = tuple(digits[at : at + 2 * _DIGEST] for at in range(0, len(digits), 2 * _DIGEST))
+    publishers, day = _look_up_article(connection, root) if told.publishers is None or first is None else ((), None)
     return KnownEntity(
         name_known(known_id), name, kind, unpack_names(aliases), country, sector, members,
         (name,) if told.descriptions is None else told.descriptions,
         tuple(Role(title, of, current) for title, of, current in told.roles), told.officers,
-        _list_publishers(connection, root) if told.publishers is None else told.publishers,
-        first, last or first, passages, told.shown,
+        publishers if told.publishers is None else told.publishers,
+        first or day, last or first or day, passages, told.shown,
     )  # fmt: skip
 
 
-def _list_publishers(connection: Connection, root: int) -> tuple[str, ...]:
-    """List who published the article of an entity, as the link step tells them: the publisher, and the series."""
-    command = "SELECT publisher, series FROM article WHERE article_id = ?"
-    return tuple(name for name in connection.execute(command, (root // ENTITIES,)).fetchone() if name)
+def _look_up_article(connection: Connection, root: int) -> tuple[tuple[str, ...], str | None]:
+    """Give who published the article of an entity, as the link step tells them, publisher and series; and the day."""
+    command = "SELECT publisher, series, published FROM article WHERE article_id = ?"
+    *publishers, day = connection.execute(command, (root // ENTITIES,)).fetchone()
+    return tuple(name for name in publishers if name), day
 
 
 def keep_known(connection: Connection, placed: Iterable[Placed], *, first: int) -> list[int]:
@@ -130,18 +136,24 @@ def keep_known(connection: Connection, placed: Iterable[Placed], *, first: int) 
 
 
 def _keep(connection: Connection, placed: Placed, entity_id: int) -> int:
-    known, values = placed.known, make_row(placed.known) | {"seen": entity_id}
+    known, values = placed.known, make_row(placed.known)
     if len(known.members) == 1:
         known_id = insert(connection, "known_entity", values | {"articles": 1, "root": entity_id})
         index_people(connection, known_id, known.name, values["aliases"])
     else:
         known_id = number_known(known.id) or 0
         change_known(connection, known_id, values, articles=1)
-    connection.executemany(
-        "INSERT OR IGNORE INTO known_key (key, known_id) VALUES (?, ?)",
-        [(hash_number(key), known_id) for key in placed.keys],
-    )
+    keep_keys(connection, known_id, placed.keys)
     return known_id
+
+
+def keep_keys(connection: Connection, known_id: int, keys: Iterable[str]) -> None:
+    """Keep the keys under which a known entity is looked up; one that very many bear finds nobody, and is not kept."""
+    command = (
+        "INSERT OR IGNORE INTO known_key (key, known_id) SELECT ?1, ?2 "
+        "WHERE (SELECT count(*) FROM (SELECT 1 FROM known_key WHERE key = ?1 LIMIT ?3)) < ?3"
+    )
+    connection.executemany(command, [(hash_briefly(key), known_id, COUNTED) for key in keys])
 
 
 def change_known(connection: Connection, known_id: int, values: Mapping[str, object], *, articles: int) -> None:
@@ -186,19 +198,32 @@ def unindex_people(connection: Connection, known_id: int, name: object, aliases:
 
 
 def make_row(known: KnownEntity) -> dict[str, object]:
-    """Make the columns of a known entity."""
+    """Make the columns of a known entity; of one that has one member, the day is its article's."""
+    alone = len(known.members) < 2
     profile = Profile(
         None if known.descriptions == (known.name,) else known.descriptions,
         tuple((role.title, role.of, role.current) for role in known.roles),
         known.officers,
-        known.publishers if len(known.members) > 1 else None,
+        None if alone else known.publishers,
         bytes.fromhex("".join(known.passages)), known.shown,
     )  # fmt: skip
     return {
         "name": known.name, "kind": known.kind, "aliases": pack_names(known.aliases), "country": known.country,
-        "sector": known.sector, "first": known.first, "last": None if known.last == known.first else known.last,
+        "sector": known.sector, "first": None if alone else known.first,
+        "last": None if alone or known.last == known.first else known.last,
         "profile": _ENCODER.encode(profile),
     }  # fmt: skip
+
+
+def date_known(connection: Connection, known_id: int) -> None:
+    """Find anew on which days a known entity was met first and last; where it has one member, its article tells."""
+    connection.execute(
+        "UPDATE known_entity SET (first, last) = (SELECT iif(count(*) > 1, min(a.published), NULL), "
+        "iif(count(*) > 1, nullif(max(a.published), min(a.published)), NULL) "
+        "FROM entity AS e JOIN article AS a ON a.article_id = e.article_id "
+        "WHERE e.known_id = ?1 AND e.mentions <> '') WHERE known_id = ?1",
+        (known_id,),
+    )
 
 
 def count_statements(connection: Connection, counts: Mapping[int, int]) -> None:

@@ -24,9 +24,9 @@ from sayso.data import (
     Statement,
     Status,
 )
-from sayso.record.here import Here, name_entity, name_of, range_of
+from sayso.record.here import Here, aliases_of, name_entity, name_of, range_of
 from sayso.record.places import unpack_blocks, unpack_mentions
-from sayso.record.rows import unpack_names
+from sayso.record.rows import CERTAIN, unpack_names
 from sayso.record.spans import unpack
 
 _DECODER = msgspec.json.Decoder()
@@ -94,7 +94,7 @@ def make_statement(row: Sequence[Any], here: Here) -> Statement:
         Passage(words),
         None if addressee is None else Addressee(unpack(addressee, text), here.name(told) if told else None),
         here.links[outer].id if outer else None,
-        word, confidence, status,
+        word, confidence / CERTAIN, status,
     )  # fmt: skip
     first = words or (cued.spans if cued else ()) or said_by
     return Statement(
@@ -144,8 +144,9 @@ def _load_entities(connection: Connection, article: Article, article_id: int) ->
     for entity_id, _, name, kind, aliases, country, sector, mentions, decision in rows:
         if not mentions and entity_id not in used:  # brought in by a correction that was taken back
             continue
+        called = name_of(name, mentions, article.text)
         yield Entity(
-            names[entity_id], name_of(name, mentions, article.text), kind, unpack_names(aliases), country, sector,
+            names[entity_id], called, kind, aliases_of(aliases, called, mentions, article.text), country, sector,
             mentions=unpack_mentions(mentions, article.text),
             status=decision or "machine",
             **_load_ties(connection, entity_id, names, article.text),
@@ -159,7 +160,7 @@ def _list_used(connection: Connection, article_id: int) -> set[int]:
 
 def _load_ties(connection: Connection, entity_id: int, names: dict[int, str], text: str) -> dict[str, Any]:
     roles = connection.execute(
-        "SELECT title, of_id, current, spans FROM role WHERE entity_id = ? AND title <> '' ORDER BY number",
+        "SELECT title, of_id, current, spans FROM role WHERE entity_id = ? AND title IS NOT NULL ORDER BY number",
         (entity_id,),
     )
     ties = connection.execute(

@@ -22,7 +22,9 @@ SHOWN = 20
 _TEXTS = 256
 
 _LISTED = (
-    "k.known_id, k.name, k.kind, k.aliases, k.country, k.sector, k.first, k.last, k.articles, k.statements, k.decision"
+    "k.known_id, k.name, k.kind, k.aliases, k.country, k.sector, "
+    "coalesce(k.first, (SELECT a.published FROM article AS a WHERE a.article_id = k.root / 1000000)), k.last, "
+    "k.articles, k.statements, k.decision"
 )
 
 
@@ -134,7 +136,7 @@ def _list_roles(connection: Connection, members: Iterable[int]) -> Iterator[Role
         rows = connection.execute(
             "SELECT r.title, b.name, b.mentions, a.text, r.current FROM role AS r "
             "LEFT JOIN entity AS b ON b.entity_id = r.of_id LEFT JOIN article AS a ON a.article_id = b.article_id "
-            "WHERE r.entity_id = ? AND r.title <> '' ORDER BY r.number",
+            "WHERE r.entity_id = ? AND r.title IS NOT NULL ORDER BY r.number",
             (member,),
         )
         for title, body, mentions, text, current in rows:
@@ -181,7 +183,7 @@ def _count_ties(
 _JUDGED = (
     "SELECT j.judgement_id, j.verdict, lk.known_id, l.name, l.mentions, la.text, l.kind, "
     "rk.known_id, r.name, r.mentions, ra.text, r.kind, la.id, ra.id, "
-    "j.score, w.words, coalesce(m.by, 'sayso'), coalesce(m.at, la.added), j.withdrawn_by IS NULL "
+    "j.score / 10000.0, w.words, coalesce(m.by, 'sayso'), coalesce(m.at, la.added), j.withdrawn_by IS NULL "
     "FROM judgement AS j JOIN reason AS w ON w.reason_id = j.reason_id "
     "JOIN entity AS l ON l.entity_id = j.left_id JOIN known_entity AS lk ON lk.known_id = l.known_id "
     "JOIN article AS la ON la.article_id = l.article_id "

@@ -36,7 +36,7 @@ from sayso.record.names import (
 )
 from sayso.record.places import unpack_places
 from sayso.record.rows import pack_names, unpack_names
-from sayso.record.spans import JOINT
+from sayso.record.spans import JOINT, unpack_pairs
 from sayso.record.write import find_reason, index_statements, unindex_statements
 
 FORGOTTEN = "(forgotten)"
@@ -213,15 +213,11 @@ def count_touched(connection: Connection, page: Page) -> int:
         "SELECT content_spans, cue_spans, source_spans, addressee_spans FROM statement WHERE article_id = ?",
         (page.article_id,),
     )
-    return sum(any(_is_blacked(place, page) for spans in row for place in _read_places(spans)) for row in rows)
+    return sum(any(_is_blacked(place, page) for spans in row for place in unpack_pairs(spans)) for row in rows)
 
 
 def _is_blacked(place: Place, page: Page) -> bool:
     return page.text[place[0] : place[1]] != page.blacked[place[0] : place[1]]
-
-
-def _read_places(spans: str | None) -> list[Place]:
-    return [(start, end) for start, end in json.loads(spans or "[]") or ()]
 
 
 # Ids.
@@ -253,7 +249,7 @@ def _rename_entity(member: Member, page: Page) -> str | None:
 
 def _rename_statement(connection: Connection, name: str, spans: Sequence[str | None], page: Page) -> str:
     """Give the new id of a statement: made of the same places, which the log has where a person corrected them."""
-    now = [place for value in spans for place in _read_places(value)]
+    now = [place for value in spans for place in unpack_pairs(value)]
     choices = [[now]] if make_id("a", page.sha256, now) == name else _list_choices(connection, name, spans)
     for places in product(*choices):
         joined = [place for some in places for place in some]
@@ -270,7 +266,8 @@ def _list_choices(connection: Connection, name: str, spans: Sequence[str | None]
             "SELECT after FROM edit WHERE object = ?1 AND field = ?2",
             (name, part),
         )
-        choices.append([_read_places(value), *(_read_places(old) for (old,) in changed)])
+        logged = [[(start, end) for start, end in json.loads(old or "null") or ()] for (old,) in changed]
+        choices.append([unpack_pairs(value), *logged])
     return choices
 
 
@@ -307,17 +304,21 @@ def _write_member(connection: Connection, member: Member, page: Page, person: Pe
     if member.known_id not in person.known:
         connection.execute("INSERT OR IGNORE INTO temp.near VALUES (?)", (member.known_id,))
     places = member.list_places()
-    name: str | None = _follow(name_of(member.name, member.mentions, page.text), places, page, person.names)
+    own = name_of(member.name, member.mentions, page.text)
+    name: str | None = _follow(own, places, page, person.names)
     if member.name is None and name == name_of(None, member.mentions, page.blacked):
         name = None
-    aliases = [_follow(alias, places, page, person.names) for alias in unpack_names(member.aliases)]
+    aliases = None
+    if member.aliases is not None:
+        followed = [_follow(alias, places, page, person.names) for alias in unpack_names(member.aliases)]
+        aliases = json.dumps(list(dict.fromkeys(followed)), ensure_ascii=False)
     connection.execute(
         "UPDATE entity SET id = ?, name = ?, aliases = ? WHERE entity_id = ?",
-        (_rename_entity(member, page), name, pack_names(list(dict.fromkeys(aliases))), member.entity_id),
+        (_rename_entity(member, page), name, aliases, member.entity_id),
     )
-    command = "SELECT number, title, spans FROM role WHERE entity_id = ?"
+    command = "SELECT number, title, spans FROM role WHERE entity_id = ? AND title IS NOT NULL"
     for number, title, spans in connection.execute(command, (member.entity_id,)).fetchall():
-        told = _follow(title, _read_places(spans), page, person.names)
+        told = _follow(title, unpack_pairs(spans), page, person.names)
         key = (told, member.entity_id, number)
         connection.execute("UPDATE role SET title = ? WHERE entity_id = ? AND number = ?", key)
 
@@ -341,7 +342,7 @@ def _write_statements(connection: Connection, page: Page) -> None:
             "UPDATE statement SET id = ?, candidates = ?, on_whose_word = ? WHERE statement_id = ?",
             (_new_id(connection, name), candidates, chain, number),
         )
-        said = [JOINT.join(text[a:b] for a, b in _read_places(spans)) for text in (page.text, page.blacked)]
+        said = [JOINT.join(text[a:b] for a, b in unpack_pairs(spans)) for text in (page.text, page.blacked)]
         if said[0] != said[1]:
             unindex_statements(connection, [(number, said[0])])
             index_statements(connection, [(number, said[1])])
@@ -381,9 +382,10 @@ def _sweep_entities(connection: Connection, person: Person) -> None:
         told = (own, *unpack_names(aliases))
         now = tuple(scrub(words, person.names, parts=theirs) for words in told)
         if now != told:
-            values = (name if now[0] == own else now[0], pack_names(now[1:]), row)
+            others = None if aliases is None else json.dumps(now[1:], ensure_ascii=False)
+            values = (name if now[0] == own else now[0], others, row)
             connection.execute("UPDATE entity SET name = ?, aliases = ? WHERE entity_id = ?", values)
-    for row, number, title in connection.execute("SELECT entity_id, number, title FROM role"):
+    for row, number, title in connection.execute("SELECT entity_id, number, title FROM role WHERE title IS NOT NULL"):
         if find_whole(title, person.names):
             values = (scrub(title, person.names), row, number)
             connection.execute("UPDATE role SET title = ? WHERE entity_id = ? AND number = ?", values)

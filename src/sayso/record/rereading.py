@@ -12,7 +12,6 @@ from sqlite3 import Connection
 
 from sayso.data import Addition, Attribution, Entity, Judgement, KnownEntity, Placed, Reading
 from sayso.errors import EditError
-from sayso.ids import hash_number
 from sayso.record.chains import derive_chain, extend_chain
 from sayso.record.changes import Difference, Pair, compare_readings, match_entities, pair_statements
 from sayso.record.check import name_entity as list_names
@@ -22,6 +21,8 @@ from sayso.record.here import name_entity, name_of
 from sayso.record.known import (
     ENTITIES,
     change_known,
+    date_known,
+    keep_keys,
     keep_known,
     make_row,
     name_known,
@@ -31,9 +32,10 @@ from sayso.record.known import (
 from sayso.record.load import load_reading
 from sayso.record.opening import now
 from sayso.record.places import pack_mentions
-from sayso.record.rows import insert, insert_many, pack_names
+from sayso.record.rows import CERTAIN, insert, insert_many
 from sayso.record.write import (
     JUDGEMENTS,
+    aliases_unlike,
     fetch_words,
     find_reason,
     find_run,
@@ -176,9 +178,8 @@ def renew_known(connection: Connection, known: Iterable[int], assemble: Assemble
         members = list_members(connection, known_id)
         if members:
             placed = assemble(members)
-            change_known(connection, known_id, make_row(placed.known) | {"seen": members[-1]}, articles=0)
-            keys = [(hash_number(key), known_id) for key in placed.keys]
-            connection.executemany("INSERT OR IGNORE INTO known_key (key, known_id) VALUES (?, ?)", keys)
+            change_known(connection, known_id, make_row(placed.known), articles=0)
+            keep_keys(connection, known_id, placed.keys)
 
 
 # What is to be done.
@@ -289,7 +290,8 @@ def _list_needed(connection: Connection, article_id: int, old: Reading) -> set[s
         "SELECT entity_id FROM entity WHERE entity_id BETWEEN ?1 AND ?2 AND decision IS NOT NULL UNION "
         # Of somebody whom a person named, the last trace: without it the name would be nobody's.
         "SELECT e.entity_id FROM entity AS e JOIN known_entity AS k ON k.known_id = e.known_id "
-        "WHERE e.entity_id BETWEEN ?1 AND ?2 AND k.decision IS NOT NULL AND k.root = k.seen",
+        "WHERE e.entity_id BETWEEN ?1 AND ?2 AND k.decision IS NOT NULL AND 2 > "
+        "(SELECT count(*) FROM entity AS m WHERE m.known_id = k.known_id AND m.mentions <> '')",
         _range(article_id),
     )
     return needed | {row for (row,) in rows}
@@ -397,7 +399,7 @@ _COLUMNS = ("id", "name", "kind", "aliases", "country", "sector", "mentions")
 
 
 def _make_columns(entity: Entity, plan: Plan) -> tuple[object, ...]:
-    apart, aliases = name_apart(entity, plan.old.article), pack_names(entity.aliases)
+    apart, aliases = name_apart(entity, plan.old.article), aliases_unlike(entity)
     mentions = pack_mentions(entity.mentions)
     return apart, name_unlike(entity), entity.kind, aliases, entity.country, entity.sector, mentions
 
@@ -441,7 +443,9 @@ def _keep_judgements(
     for judgement in judgements:
         own = plan.names[judgement.left[1]]
         right: int | None = int(judgement.right[1])
-        if own not in fresh or (judgement.verdict == "same" and own not in joined):
+        if judgement.verdict == "different" or own not in fresh:
+            continue
+        if judgement.verdict == "same" and own not in joined:
             continue
         if judgement.verdict == "same":
             right = _find_other(connection, right, fresh[own], joined[own])
@@ -450,7 +454,7 @@ def _keep_judgements(
         if right is not None:
             values = {
                 "judgement_id": number_judgement(connection, fresh[own]), "right_id": right,
-                "verdict": judgement.verdict, "score": judgement.score,
+                "verdict": judgement.verdict, "score": round(CERTAIN * judgement.score),
                 "reason_id": find_reason(connection, judgement.reason),
             }  # fmt: skip
             insert(connection, "judgement", values)
@@ -598,8 +602,7 @@ def _count(connection: Connection, article_id: int, stock: Stock, added: Counter
         was, now_is = stock.get(known_id, (0, 0)), after.get(known_id, (0, 0))
         connection.execute(
             "UPDATE known_entity SET articles = articles + ?, statements = statements + ?, "
-            f"root = coalesce((SELECT min(e.entity_id) {_MEMBERS}), root), "
-            f"seen = coalesce((SELECT max(e.entity_id) {_MEMBERS}), seen) WHERE known_id = ?",
+            f"root = coalesce((SELECT min(e.entity_id) {_MEMBERS}), root) WHERE known_id = ?",
             (now_is[0] - was[0] - added[known_id], now_is[1] - was[1], known_id),
         )
         if was[0] > now_is[0]:
@@ -614,10 +617,7 @@ def _leave(connection: Connection, known_id: int) -> None:
     if not articles:
         unindex_people(connection, known_id, name, aliases)
         return
-    days = _MEMBERS.replace(" WHERE", " JOIN article AS a ON a.article_id = e.article_id WHERE")
-    command = f"SELECT min(a.published), max(a.published) {days.replace('known_entity.known_id', '?')}"
-    first, last = connection.execute(command, (known_id,)).fetchone()
-    connection.execute("UPDATE known_entity SET first = ?, last = ? WHERE known_id = ?", (first, last, known_id))
+    date_known(connection, known_id)
 
 
 def _list_told_anew(connection: Connection, article_id: int, cast: Cast) -> tuple[int, ...]:

@@ -4,6 +4,9 @@ import json
 from collections.abc import Mapping, Sequence
 from sqlite3 import Connection
 
+CERTAIN = 10_000
+"""A confidence or a score of 1, as columns have it: readings give four decimals, and two bytes hold them."""
+
 
 def insert(connection: Connection, table: str, row: Mapping[str, object]) -> int:
     """Insert a row; give its number."""

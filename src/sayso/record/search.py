@@ -242,12 +242,15 @@ def _hold_about(about: str | None) -> Iterator[Command]:
     """Ask for statements in whose words somebody or something is named."""
     if about is not None:
         rows, values = find_entities(about)
+        named, said = (
+            f"json_each('[\"' || replace({places}, ' ', '\",\"') || '\"]')"
+            for places in ("e.mentions", "s.content_spans")
+        )
         yield (
-            "EXISTS (SELECT 1 FROM entity AS e, json_each('[\"' || replace(e.mentions, ' ', '\",\"') || '\"]') AS m, "
-            "json_each(s.content_spans) AS c WHERE e.entity_id BETWEEN s.article_id * 1000000 "
-            f"AND s.article_id * 1000000 + 999999 AND e.entity_id IN ({rows}) "
-            "AND CAST(m.value AS INTEGER) >= c.value ->> 0 "
-            "AND CAST(substr(m.value, instr(m.value, '-') + 1) AS INTEGER) <= c.value ->> 1)",
+            f"EXISTS (SELECT 1 FROM entity AS e, {named} AS m, {said} AS c "
+            "WHERE e.entity_id BETWEEN s.article_id * 1000000 AND s.article_id * 1000000 + 999999 "
+            f"AND e.entity_id IN ({rows}) AND m.value + 0 >= c.value + 0 "
+            "AND substr(m.value, instr(m.value, '-') + 1) + 0 <= substr(c.value, instr(c.value, '-') + 1) + 0)",
             values,
         )
 

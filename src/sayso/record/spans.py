@@ -1,30 +1,39 @@
-"""Spans of a text in, the JSON that a column holds out, and back: [[12, 80], [95, 120]]."""
+"""Spans of a text in, the places that a column holds out, and back: "12-80 95-120"."""
 
 from collections.abc import Iterable
-
-import msgspec
 
 from sayso.data import Span
 from sayso.text import CONTEXT
 
-_DECODER = msgspec.json.Decoder(list[tuple[int, int]])
 JOINT = " … "
 """Stands between the pieces of a passage where the article goes on between them."""
 
 
 def pack(spans: Iterable[Span]) -> str:
-    """Write places as JSON."""
-    return "[" + ",".join(f"[{span.start},{span.end}]" for span in spans) + "]"
+    """Write the places of spans, in their order."""
+    return " ".join(f"{span.start}-{span.end}" for span in spans)
+
+
+def pack_pairs(places: Iterable[tuple[int, int]]) -> str:
+    """Write places that are given as pairs."""
+    return " ".join(f"{start}-{end}" for start, end in places)
 
 
 def unpack(places: str | None, text: str) -> tuple[Span, ...]:
-    """Read places from JSON, with their words in a text and what stands around them."""
-    if not places or places == "[]":
-        return ()
+    """Read spans from their places: with their words in a text, and what stands around them."""
     return tuple(
         Span(start, end, text[start:end], text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT])
-        for start, end in _DECODER.decode(places)
+        for start, end in unpack_pairs(places)
     )
+
+
+def unpack_pairs(places: str | None) -> list[tuple[int, int]]:
+    """Read places as pairs, none from None; raise ValueError where they are no places."""
+    found = []
+    for piece in places.split() if places else ():
+        start, _, end = piece.partition("-")
+        found.append((int(start), int(end)))
+    return found
 
 
 def join_words(spans: Iterable[Span]) -> str:

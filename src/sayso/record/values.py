@@ -1,6 +1,5 @@
 """What a person types for a field in, the value that the record keeps out: a speaker by name, spans by their words."""
 
-import json
 from collections.abc import Sequence
 from itertools import pairwise
 from sqlite3 import Connection
@@ -10,9 +9,10 @@ from sayso.errors import EditError, UnknownIdError
 from sayso.ids import hash_id
 from sayso.record.corrections import decide_known, find_field, rename_role
 from sayso.record.find import Thing, find_known
-from sayso.record.here import locate_entities, name_entity, name_of
+from sayso.record.here import aliases_of, locate_entities, name_entity, name_of
 from sayso.record.known import ENTITIES, name_known
 from sayso.record.rows import insert, writable
+from sayso.record.spans import unpack_pairs
 
 _NOBODY = ("nobody", "unknown", "")
 _WRITER = ("writer", "the writer")
@@ -95,7 +95,7 @@ def _find_here(connection: Connection, article_id: int, words: str) -> int | Non
     called: list[tuple[int, str]] = []
     for entity_id, given, known, own_name, mentions, text, sha256, aliases in rows:
         name, own = name_of(own_name, mentions, text), given or name_entity(sha256, mentions)
-        names = [name, *json.loads(aliases or "[]")]
+        names = [name, *aliases_of(aliases, name, mentions, text)]
         if words in (own, known) or any(wanted == one.casefold() for one in names):
             called.append((entity_id, known))
     if len({known for _, known in called}) > 1:
@@ -140,7 +140,7 @@ def _read_places(connection: Connection, thing: Thing, field: str, value: Any) -
             raise EditError(f"{thing.id}: a statement needs content; reject it instead")
         return None
     if isinstance(value, str):
-        near = json.loads(spans or "[]")
+        near = unpack_pairs(spans)
         found: list[tuple[int, int]] = []
         pieces = (piece.strip() for piece in value.split("…"))
         for piece in sorted(pieces, key=len, reverse=True):  # a short one may stand in a long one, and elsewhere

@@ -10,7 +10,7 @@ from sqlite3 import Connection
 from sayso.data import Article
 from sayso.record.edits import Change, Hand, log
 from sayso.record.here import range_of
-from sayso.record.known import count_statements
+from sayso.record.known import count_statements, date_known
 from sayso.record.rows import insert, pack_names, writable
 from sayso.record.write import DAY, fetch_words, index_statements, number_of_day, number_statements, unindex_statements
 
@@ -127,15 +127,7 @@ def date_people(connection: Connection, article_id: int) -> None:
         "SELECT DISTINCT known_id FROM entity WHERE entity_id BETWEEN ? AND ?", range_of(article_id)
     ).fetchall()
     for (known_id,) in rows:
-        first, last = connection.execute(
-            "SELECT min(a.published), max(a.published) FROM entity AS e JOIN article AS a USING (article_id) "
-            "WHERE e.known_id = ? AND e.mentions <> ''",
-            (known_id,),
-        ).fetchone()
-        connection.execute(
-            "UPDATE known_entity SET first = ?, last = ? WHERE known_id = ?",
-            (first, None if last == first else last, known_id),
-        )
+        date_known(connection, known_id)
 
 
 def number_anew(

@@ -13,7 +13,7 @@ from sayso.record.chains import derive_chain
 from sayso.record.here import name_of
 from sayso.record.known import ENTITIES, MEMBERS, count_statements, keep_known, name_known
 from sayso.record.places import pack_blocks, pack_mentions
-from sayso.record.rows import insert, insert_many, pack_names, writable
+from sayso.record.rows import CERTAIN, insert, insert_many, pack_names, writable
 from sayso.record.spans import join_words, pack, unpack
 
 DAY = 10_000_000
@@ -73,8 +73,7 @@ def _insert_article(connection: Connection, addition: Addition, at: str) -> int:
 def _insert_entities(connection: Connection, reading: Reading, rows: Rows, known: Sequence[int]) -> None:
     values = [
         (rows[e.id], name_apart(e, reading.article), known[n], name_unlike(e), e.kind,
-         pack_names(e.aliases),
-         e.country, e.sector, pack_mentions(e.mentions))
+         aliases_unlike(e), e.country, e.sector, pack_mentions(e.mentions))
         for n, e in enumerate(reading.entities)
     ]  # fmt: skip
     columns = ("entity_id", "id", "known_id", "name", "kind", "aliases", "country", "sector", "mentions")
@@ -91,6 +90,13 @@ def name_apart(entity: Entity, article: Article) -> str | None:
 def name_unlike(entity: Entity) -> str | None:
     """Give the name of an entity, None where it is the words of its first mention: so it is of four in five."""
     return None if entity.mentions and entity.name == entity.mentions[0].exact else entity.name
+
+
+def aliases_unlike(entity: Entity) -> str | None:
+    """Give the other names of an entity as JSON, None where they are the words of its mentions: so they mostly are."""
+    words = dict.fromkeys(mention.exact for mention in entity.mentions if mention.form != "pronoun")
+    derived = tuple(one for one in words if one != entity.name)
+    return None if derived == entity.aliases else json.dumps(entity.aliases, ensure_ascii=False)
 
 
 def insert_ties(connection: Connection, entities: Iterable[Entity], rows: Rows) -> None:
@@ -134,14 +140,14 @@ def insert_statements(connection: Connection, reading: Reading, article_id: int,
     numbers = reversed(number_statements(connection, reading.article.published, len(attributions)))
     placed = {attribution.id: number for attribution, number in zip(attributions, numbers, strict=True)}
     known = {attribution.id: attribution for attribution in attributions}
-    values = [
-        _make_row(a, known, rows) | {"statement_id": placed[a.id], "article_id": article_id} for a in attributions
-    ]
+    # from the smallest number up: so pages fill better, and the full-text index takes all of them at once
+    upwards = attributions[::-1]
+    values = [_make_row(a, known, rows) | {"statement_id": placed[a.id], "article_id": article_id} for a in upwards]
     if values:
         insert_many(connection, "statement", tuple(values[0]), [tuple(row.values()) for row in values])
     nested = [(placed[a.nested_in], placed[a.id]) for a in attributions if a.nested_in is not None]
     connection.executemany("UPDATE statement SET nested_in = ? WHERE statement_id = ?", nested)
-    index_statements(connection, ((placed[a.id], join_words(a.content.spans)) for a in attributions))
+    index_statements(connection, ((placed[a.id], join_words(a.content.spans)) for a in upwards))
     return placed
 
 
@@ -181,7 +187,7 @@ def _make_row(attribution: Attribution, known: Mapping[str, Attribution], rows: 
         "by_writer": (source is not None and source.entity == "writer") or None,
         "inferred": (source is not None and source.inferred) or None,
         "addressee_id": None if addressee is None else rows.get(addressee.entity or ""),
-        "confidence": attribution.confidence,
+        "confidence": round(CERTAIN * attribution.confidence),
         "content_spans": pack(attribution.content.spans),
         "source_spans": None if source is None else pack(source.spans),
         "cue_spans": None if cue is None else pack(cue.spans),
@@ -202,6 +208,8 @@ def insert_judgements(
     numbers = Counter[int]()
     values = []
     for judgement in judgements:
+        if judgement.verdict == "different":  # nobody asks why two are two
+            continue
         left = rows[judgement.left[1]]
         reason = find_reason(connection, judgement.reason)
         right = int(judgement.right[1])
@@ -209,7 +217,7 @@ def insert_judgements(
             right = _find_side(connection, right, left, names[judgement.left[1]])
         number = left * JUDGEMENTS + numbers[left]
         numbers[left] += 1
-        values.append((number, right, judgement.verdict, judgement.score, reason))
+        values.append((number, right, judgement.verdict, round(CERTAIN * judgement.score), reason))
     columns = ("judgement_id", "right_id", "verdict", "score", "reason_id")
     insert_many(connection, "judgement", columns, values)
 

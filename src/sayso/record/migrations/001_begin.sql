@@ -1,5 +1,5 @@
 -- The record, as it begins. Places count code points of the article's text from 0, the end excluded;
--- a column that ends in _spans holds them as JSON: [[12, 80], [95, 120]].
+-- a column of spans holds them in their order: 12-80 95-120.
 
 CREATE TABLE run ( -- what made readings
   run_id INTEGER PRIMARY KEY,
@@ -64,14 +64,13 @@ CREATE TABLE known_entity ( -- someone or something, over all articles; its id i
   aliases TEXT, -- other names, as JSON
   country TEXT, -- ISO 3166-1 alpha-3
   sector TEXT, -- one of PLOVER's
-  first TEXT, -- days of publication of the first and the last article; the last is null where it is the first
-  last TEXT,
+  first TEXT, -- day of publication of the first article; null where there is one only, which tells
+  last TEXT, -- of the last one; null where it is the first
   articles INTEGER NOT NULL DEFAULT 0,
   statements INTEGER NOT NULL DEFAULT 0, -- of which it is the speaker, rejected ones left out
   decision TEXT CHECK (decision IN ('confirmed', 'corrected', 'rejected')), -- a person's, null where there is none
   decided TEXT, -- what persons decided of it, as JSON: {"name": "..."}
   root INTEGER NOT NULL, -- the entity that it began with
-  seen INTEGER NOT NULL, -- the entity that joined it last
   profile BLOB NOT NULL -- what the link step compares it by, as MessagePack
 ) STRICT;
 CREATE INDEX known_entity_by_statements ON known_entity (statements) WHERE statements > 0;
@@ -89,7 +88,7 @@ CREATE TABLE entity ( -- someone or something, as one article has it
   known_id INTEGER NOT NULL REFERENCES known_entity (known_id),
   name TEXT, -- null where it is the words of the first mention
   kind TEXT NOT NULL,
-  aliases TEXT, -- as JSON
+  aliases TEXT, -- other names as JSON, null where they are the words of its mentions
   country TEXT,
   sector TEXT,
   mentions TEXT NOT NULL, -- places in reading order, "d" behind a description, "p" behind a pronoun: 12-20 31-33p
@@ -100,7 +99,7 @@ CREATE INDEX entity_by_known ON entity (known_id);
 CREATE TABLE role ( -- what an entity is, or is to another
   entity_id INTEGER NOT NULL REFERENCES entity (entity_id),
   number INTEGER NOT NULL,
-  title TEXT NOT NULL,
+  title TEXT, -- null where a person took the role away
   of_id INTEGER REFERENCES entity (entity_id),
   current INTEGER, -- 0: over; 1: still held; null: the text does not tell
   spans TEXT NOT NULL,
@@ -130,9 +129,9 @@ CREATE TABLE statement ( -- a source is said, by a cue, to hold a content; its w
   inferred INTEGER, -- no words there name the speaker, or they leave a doubt
   addressee_id INTEGER REFERENCES entity (entity_id),
   nested_in INTEGER REFERENCES statement (statement_id) ON UPDATE CASCADE,
-  confidence REAL NOT NULL,
+  confidence INTEGER NOT NULL, -- in ten-thousandths
   content_spans TEXT NOT NULL,
-  source_spans TEXT, -- null where no source is given, [] where it is known without words
+  source_spans TEXT, -- null where no source is given, empty where it is known without words
   cue_spans TEXT,
   addressee_spans TEXT,
   candidates TEXT, -- who else the source might be, as JSON: [["e12...", 0.4]]
@@ -194,7 +193,7 @@ CREATE TABLE judgement ( -- that two entities of two articles are one, or two, o
   left_id INTEGER NOT NULL GENERATED ALWAYS AS (judgement_id / 100) VIRTUAL,
   right_id INTEGER NOT NULL REFERENCES entity (entity_id),
   verdict TEXT NOT NULL CHECK (verdict IN ('same', 'different', 'unsure')),
-  score REAL NOT NULL,
+  score INTEGER NOT NULL, -- in ten-thousandths
   reason_id INTEGER NOT NULL REFERENCES reason (reason_id),
   made_by INTEGER REFERENCES edit (edit_id), -- null where the program judged, when it added the left one's article
   withdrawn_by INTEGER REFERENCES edit (edit_id) -- null while it holds
@@ -209,13 +208,13 @@ SELECT
   s.statement_id AS rowid, s.id, coalesce(s.decision, 'machine') AS status,
   CASE WHEN s.by_writer THEN 'the writer' ELSE k.name END AS speaker,
   coalesce(s.negated, 0) AS negated, s.act, s.manner,
-  (SELECT group_concat(substr(a.text, (p.value ->> 0) + 1, (p.value ->> 1) - (p.value ->> 0)), ' … ')
-    FROM json_each(s.content_spans) AS p) AS words,
-  (SELECT group_concat(substr(a.text, (p.value ->> 0) + 1, (p.value ->> 1) - (p.value ->> 0)), ' … ')
-    FROM json_each(s.source_spans) AS p) AS source_words,
-  (SELECT group_concat(substr(a.text, (p.value ->> 0) + 1, (p.value ->> 1) - (p.value ->> 0)), ' … ')
-    FROM json_each(s.cue_spans) AS p) AS cue_words,
-  a.publisher, a.published, a.title, a.url, s.confidence, a.id AS article, 'k' || k.known_id AS speaker_id
+  (SELECT group_concat(substr(a.text, p.value + 1, substr(p.value, instr(p.value, '-') + 1) - p.value), ' … ')
+    FROM json_each('["' || replace(s.content_spans, ' ', '","') || '"]') AS p WHERE p.value <> '') AS words,
+  (SELECT group_concat(substr(a.text, p.value + 1, substr(p.value, instr(p.value, '-') + 1) - p.value), ' … ')
+    FROM json_each('["' || replace(s.source_spans, ' ', '","') || '"]') AS p WHERE p.value <> '') AS source_words,
+  (SELECT group_concat(substr(a.text, p.value + 1, substr(p.value, instr(p.value, '-') + 1) - p.value), ' … ')
+    FROM json_each('["' || replace(s.cue_spans, ' ', '","') || '"]') AS p WHERE p.value <> '') AS cue_words,
+  a.publisher, a.published, a.title, a.url, s.confidence / 10000.0 AS confidence, a.id AS article, 'k' || k.known_id AS speaker_id
 FROM statement AS s
 JOIN article AS a ON a.article_id = s.article_id
 LEFT JOIN entity AS e ON e.entity_id = s.speaker_id
@@ -223,10 +222,10 @@ LEFT JOIN known_entity AS k ON k.known_id = e.known_id;
 
 CREATE VIEW people AS
 SELECT
-  known_id AS rowid, 'k' || known_id AS id, name, kind, statements, articles, aliases, country, sector, first,
-  coalesce(last, first) AS last,
-  coalesce(decision, 'machine') AS status
-FROM known_entity WHERE articles > 0;
+  k.known_id AS rowid, 'k' || k.known_id AS id, k.name, k.kind, k.statements, k.articles, k.aliases, k.country, k.sector,
+  coalesce(k.first, a.published) AS first, coalesce(k.last, k.first, a.published) AS last,
+  coalesce(k.decision, 'machine') AS status
+FROM known_entity AS k LEFT JOIN article AS a ON a.article_id = k.root / 1000000 WHERE k.articles > 0;
 
 CREATE VIEW articles AS
 SELECT
@@ -260,7 +259,7 @@ FROM edit AS e;
 
 CREATE VIEW judgements AS
 SELECT
-  'j' || j.judgement_id AS id, j.verdict, lk.name AS left_name, rk.name AS right_name, w.words AS reason, j.score,
+  'j' || j.judgement_id AS id, j.verdict, lk.name AS left_name, rk.name AS right_name, w.words AS reason, j.score / 10000.0 AS score,
   j.withdrawn_by IS NULL AS holds, coalesce(m.by, 'sayso') AS by, coalesce(m.at, la.added) AS at,
   la.id AS left_article, ra.id AS right_article
 FROM judgement AS j
