@@ -268,8 +268,7 @@ def regroup(connection: Connection, known: Iterable[int], assemble: Assemble) ->
     pieces = find_components(connection, [member for some in members.values() for member in some])
     taken = set()
     for piece in pieces:
-        row = connection.execute("SELECT known_id FROM known_entity WHERE root = ?", (piece[0],)).fetchone()
-        known_id = row[0] if row else None
+        known_id = _find_begun(connection, piece[0])
         if known_id is None or members.get(known_id) != piece:
             known_id = _settle(connection, known_id, piece, assemble)
         taken.add(known_id)
@@ -278,6 +277,16 @@ def regroup(connection: Connection, known: Iterable[int], assemble: Assemble) ->
     for known_id in set(known) - taken:
         _empty(connection, known_id)
     return taken
+
+
+def _find_begun(connection: Connection, root: int) -> int | None:
+    """Find the known entity that began with an entity: the one that it is of, or one that has nobody now."""
+    row = connection.execute(
+        "SELECT k.known_id FROM entity AS e JOIN known_entity AS k ON k.known_id = e.known_id AND k.root = e.entity_id "
+        "WHERE e.entity_id = ?1 UNION ALL SELECT known_id FROM known_entity WHERE articles = 0 AND root = ?1",
+        (root,),
+    ).fetchone()
+    return None if row is None else int(row[0])
 
 
 def _settle(connection: Connection, known_id: int | None, piece: Sequence[int], assemble: Assemble) -> int:

@@ -415,7 +415,7 @@ def _find_free_row(connection: Connection, article_id: int) -> int:
     """Find the row for the next entity of an article: none that ever was the root of a known entity is used again."""
     last = connection.execute(
         "SELECT max((SELECT coalesce(max(entity_id), ?1 - 1) FROM entity WHERE entity_id BETWEEN ?1 AND ?2), "
-        "(SELECT coalesce(max(root), ?1 - 1) FROM known_entity WHERE root BETWEEN ?1 AND ?2))",
+        "(SELECT coalesce(max(root), ?1 - 1) FROM known_entity WHERE articles = 0 AND root BETWEEN ?1 AND ?2))",
         _range(article_id),
     ).fetchone()[0]
     return int(last) + 1

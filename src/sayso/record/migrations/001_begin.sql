@@ -74,6 +74,8 @@ CREATE TABLE known_entity ( -- someone or something, over all articles; its id i
   profile BLOB NOT NULL -- what the link step compares it by, as MessagePack
 ) STRICT;
 CREATE INDEX known_entity_by_statements ON known_entity (statements) WHERE statements > 0;
+-- Of those who have nobody now; the root of the others is one of theirs.
+CREATE INDEX known_entity_by_root ON known_entity (root) WHERE articles = 0;
 
 CREATE TABLE known_key ( -- by which a known entity is looked up when an article is added
   key INTEGER NOT NULL, -- a hash of words of its names, roles and descriptions
