@@ -1,5 +1,7 @@
 """`sayso info`, `doctor` and `db`: what there is, what is well with it, and how it is kept safe."""
 
+import csv
+import io
 import json
 import sqlite3
 from contextlib import closing
@@ -40,7 +42,7 @@ def test_what_the_record_holds_is_told(kept):
     run("confirm", name_statement("the gates leak"))
     facts = read_facts()
     assert list(facts) == PROGRAM + RECORD
-    assert facts["articles"].endswith("to 5 March 2021; 1 older versions, 0 reprints")
+    assert facts["articles"].endswith("to 5 March 2021; 1 older version, 0 reprints")
     assert facts["said"] == "17 statements; 1 confirmed"
     assert (facts["people"], facts["log"]) == ("13 people and bodies", "2 lines")
     assert facts["record"].startswith("sayso.db, 0.")
@@ -48,6 +50,11 @@ def test_what_the_record_holds_is_told(kept):
 
 def test_the_same_can_be_had_as_json(kept):
     assert json.loads(tell("info", "--json")[0]) == read_facts()
+
+
+def test_the_same_can_be_had_as_a_table(kept):
+    rows = list(csv.DictReader(io.StringIO(run("info", "--csv").stdout.removeprefix("\ufeff"))))
+    assert {row["name"]: row["value"] for row in rows} == read_facts()
 
 
 def test_the_facts_stand_one_below_the_other(kept):
@@ -63,6 +70,12 @@ def test_all_is_well_with_an_installation_and_its_record(kept):
     assert "ok   weights: sha256:c0ffee" in told
     assert "ok   record: 5 articles, 16 statements; `sayso db check` looks at every one" in told
     assert told[-1] == "ok   backups: none; `sayso db backup` makes one"
+
+
+def test_what_was_found_can_be_had_as_a_table(kept):
+    rows = list(csv.DictReader(io.StringIO(run("doctor", "--csv").stdout.removeprefix("\ufeff"))))
+    assert {row["well"] for row in rows} == {"true"}
+    assert {"what": "weights", "well": "true", "told": "sha256:c0ffee"} in rows
 
 
 def test_without_a_record_all_is_well_too(folder):

@@ -174,6 +174,10 @@ def test_several_of_a_name_are_listed_and_it_is_a_failure(kept):
     assert result.stderr == "sayso: lund: more than one is called so\n"
 
 
+def test_csv_is_the_row_that_a_list_has():
+    assert tell("who", "ada", "lund", "--csv") == tell("people", "ada", "--csv")
+
+
 def test_several_of_a_name_are_listed_as_json_where_json_was_asked_for(kept):
     add_lunds(kept, "Bram Lund")
     lines = run("who", "lund", "--json").stdout.splitlines()

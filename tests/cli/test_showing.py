@@ -127,6 +127,26 @@ def test_anything_can_be_had_as_json():
     assert "verdict" in show_json(name_judgement())
 
 
+def read_csv(*arguments: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(run(*arguments, "--csv").stdout.removeprefix("\ufeff"))))
+
+
+def test_anything_can_be_had_as_the_row_of_a_table():
+    run("correct", LEAK, "act", "doubt", "--by", "ben")
+    assert [row["words"] for row in read_csv("show", LEAK)] == ["the gates leak"]
+    assert [row["name"] for row in read_csv("show", "k1")] == ["Ada Lund"]
+    assert [(row["by"], row["now"]) for row in read_csv("show", "1")] == [("ben", "doubt")]
+    (judged,) = read_csv("show", name_judgement())
+    assert (judged["verdict"], judged["left"], judged["right"], judged["holds"]) == (
+        "same", "Ada Lund", "Ada Lund", "true",
+    )  # fmt: skip
+
+
+def test_an_article_is_a_table_of_its_statements():
+    rows = read_csv("show", HARBOUR.article.id)
+    assert sorted(row["id"] for row in rows) == sorted(one.id for one in HARBOUR.attributions)
+
+
 # Citations
 
 

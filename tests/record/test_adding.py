@@ -342,6 +342,7 @@ def test_a_dry_run_leaves_a_record_as_it_is(room):
     assert result.stdout.splitlines() == ["skipped  quay.txt", "new      wall.txt", "new      dyke.txt"]
     assert Path("news.db").read_bytes() == before
     assert "sayso: gone.txt: no such file\n" in result.stderr
+    assert [json.loads(line)["where"] for line in Path("failed.jsonl").read_text("utf-8").splitlines()] == ["gone.txt"]
 
 
 @pytest.mark.usefixtures("_scripted_model")
@@ -415,6 +416,7 @@ def test_an_interruption_in_the_middle_leaves_what_was_added(room, monkeypatch):
     result = run(*READ, "--db", "news.db")
     assert result.exit_code == 130
     assert result.stderr.startswith("sayso: interrupted: 1 article added with 1 statement")
+    assert result.stderr.count("\n") == 1
     assert list_news() == [QUAY]
 
 

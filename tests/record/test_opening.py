@@ -100,7 +100,9 @@ def test_no_record_is_made_to_be_read(tmp_path):
 
 
 @pytest.mark.parametrize("writing", [False, True])
-@pytest.mark.parametrize("content", [b"Ada Lund said on Monday that the dam is safe. " * 40, b"\x89PNG\r\n\x1a\n" * 99])
+@pytest.mark.parametrize(
+    "content", [b"Ada Lund said on Monday that the dam is safe. " * 40, b"\x89PNG\r\n\x1a\n" * 99, b"x"]
+)
 def test_a_file_that_is_no_database_is_left_as_it_is(tmp_path, content, writing):
     path = tmp_path / "article.txt"
     path.write_bytes(content)

@@ -12,6 +12,7 @@ import click
 from sayso.cli.door import (
     DONE,
     FAILED,
+    INTERRUPTED,
     PARTLY,
     add_record,
     add_settings,
@@ -71,7 +72,8 @@ def add(
     given = give_metadata(published=published, publisher=publisher)
     request = Request(inputs, given, None if form == "auto" else form, sys.stdin.buffer)  # type: ignore[arg-type]
     if dry_run:
-        return _preview(db, request, settings)
+        with _Errors(errors) as failed:
+            return _preview(db, request, settings, failed)
     from sayso.adding import add_inputs
     from sayso.crew import read_together
 
@@ -90,7 +92,7 @@ def add(
     return ended
 
 
-def _preview(db: Path, request: "Request", settings: "Settings") -> int:
+def _preview(db: Path, request: "Request", settings: "Settings", failed: "_Errors") -> int:
     from sayso.adding import preview_inputs
 
     tally = Counter[str]()
@@ -99,6 +101,7 @@ def _preview(db: Path, request: "Request", settings: "Settings") -> int:
         tally[outcome.came] += 1
         if outcome.error is not None:
             say(str(outcome.error))
+            failed.note(outcome)
         else:
             put_lines([f"{outcome.came:<8} {outcome.where}"])
     if record is not None:
@@ -147,7 +150,7 @@ def _follow(outcomes: Iterator["Outcome"], request: "Request", failed: _Errors) 
                 click.echo(line, nl=not sys.stderr.isatty(), err=True)
     except (KeyboardInterrupt, click.Abort):
         say(f"interrupted: {progress.sum_up()}; start it again to go on")
-        raise
+        raise click.exceptions.Exit(INTERRUPTED) from None
     say(progress.sum_up())
     return _end(progress.tally)
 

@@ -12,6 +12,7 @@ from sayso.cli.door import (
     DONE,
     FAILED,
     add_forms,
+    add_pages,
     add_record,
     main,
     open_record,
@@ -71,7 +72,7 @@ def make_query(words: str | None, chosen: dict[str, Any]) -> Query:
 @click.argument("words", nargs=-1, metavar="[WORDS]...")
 @add_record
 @add_filters
-@add_forms
+@add_pages
 def search(
     words: tuple[str, ...],
     db: Path,
@@ -160,7 +161,7 @@ def put_laid_out(lines: "Iterable[Line]") -> None:
 @click.argument("name", nargs=-1, metavar="[NAME]...")
 @add_record
 @click.option("--kind", type=click.Choice(get_args(EntityKind)), help="Only of this kind.")
-@add_forms
+@add_pages
 def people(
     name: tuple[str, ...],
     db: Path,
@@ -222,8 +223,8 @@ def _put_people(record: "Record", listed: "Iterator[Listed]", *, as_json: bool, 
 @main.command()
 @click.argument("name", nargs=-1, required=True, metavar="NAME...")
 @add_record
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-def who(name: tuple[str, ...], db: Path, as_json: bool) -> int:
+@add_forms
+def who(name: tuple[str, ...], db: Path, as_json: bool, as_csv: bool) -> int:
     r"""Show a person or body: other names, roles, for whom it speaks, and what it said last.
 
     NAME is a name, a part of one, or an id.
@@ -240,12 +241,12 @@ def who(name: tuple[str, ...], db: Path, as_json: bool) -> int:
         try:
             dossier = record.who(called)
         except UnknownIdError as fault:
-            return _offer(record, called, fault, as_json=as_json)
-        _put_thing(record, dossier, as_json=as_json)
+            return _offer(record, called, fault, as_json=as_json, as_csv=as_csv)
+        _put_thing(record, dossier, as_json=as_json, as_csv=as_csv)
     return DONE
 
 
-def _offer(record: "Record", called: str, fault: Exception, *, as_json: bool) -> int:
+def _offer(record: "Record", called: str, fault: Exception, *, as_json: bool, as_csv: bool) -> int:
     """List those who may be meant by a name, where there are several."""
     from sayso.record import is_id
 
@@ -253,16 +254,16 @@ def _offer(record: "Record", called: str, fault: Exception, *, as_json: bool) ->
     say(str(fault).partition("; give an id:")[0])
     if not several:
         return FAILED
-    _put_people(record, iter(several), as_json=as_json, as_csv=False)
+    _put_people(record, iter(several), as_json=as_json, as_csv=as_csv)
     return FAILED
 
 
 @main.command()
 @click.argument("name", metavar="ID")
 @add_record
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@add_forms
 @click.option("--cite", type=click.Choice(("bibtex", "ris", "csl", "text")), help="Print how to cite a statement.")
-def show(name: str, db: Path, as_json: bool, cite: str | None) -> int:
+def show(name: str, db: Path, as_json: bool, as_csv: bool, cite: str | None) -> int:
     r"""Show anything that has an id: an article, a statement, a person or body, a judgement, a line of the log.
 
     ID may be the beginning of an id, where that is no other's.
@@ -277,7 +278,7 @@ def show(name: str, db: Path, as_json: bool, cite: str | None) -> int:
         thing = record.show(name)
         if cite is not None:
             return _put_citation(thing, cite)
-        _put_thing(record, thing, as_json=as_json)
+        _put_thing(record, thing, as_json=as_json, as_csv=as_csv)
     return DONE
 
 
@@ -291,13 +292,33 @@ def _put_citation(thing: "Shown", style: str) -> int:
     return DONE
 
 
-def _put_thing(record: "Record", thing: "Shown", *, as_json: bool) -> None:
+def _put_thing(record: "Record", thing: "Shown", *, as_json: bool, as_csv: bool) -> None:
     if as_json:
         from sayso.show.records import encode_thing
 
         put(encode_thing(thing) + b"\n")
+    elif as_csv:
+        _put_row(record, thing)
     else:
         put_laid_out(_lay_out(record, thing))
+
+
+def _put_row(record: "Record", thing: "Shown") -> None:
+    """Print a thing as the row that it has in a list; an article as those of its statements."""
+    from sayso import data
+    from sayso.show.records import EDIT_COLUMNS, JUDGED_COLUMNS, PEOPLE_COLUMNS, write_table
+
+    if isinstance(thing, data.Statement):
+        _put_statements([thing], as_json=False, as_csv=True)
+    elif isinstance(thing, data.Shelved):
+        query = Query(article=thing.reading.article.id, replaced=True)
+        _put_statements(record.statements(query), as_json=False, as_csv=True)
+    elif isinstance(thing, data.Dossier):
+        put_pieces(write_table(PEOPLE_COLUMNS, [thing.listed]))
+    elif isinstance(thing, data.Judged):
+        put_pieces(write_table(JUDGED_COLUMNS, [thing]))
+    else:
+        put_pieces(write_table(EDIT_COLUMNS, [thing]))
 
 
 def _lay_out(record: "Record", thing: "Shown") -> "Iterable[Line]":
@@ -323,7 +344,7 @@ def _lay_out(record: "Record", thing: "Shown") -> "Iterable[Line]":
 @main.command("log")
 @click.argument("name", required=False, metavar="[ID]")
 @add_record
-@add_forms
+@add_pages
 def show_log(name: str | None, db: Path, as_json: bool, as_csv: bool, limit: int | None, after: str | None) -> int:
     r"""Show what was changed, by whom and why, the last change first; of one thing, where its id is given.
 

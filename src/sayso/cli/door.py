@@ -123,10 +123,15 @@ def add_hand(command: Command) -> Command:
     return click.option("--by", metavar="NAME", help="Who says so, for the log; your login name unless told.")(command)
 
 
-def add_forms(command: Command) -> Command:
+def add_pages(command: Command) -> Command:
     """Give a command that lists things the options for how, how many and from where."""
     command = click.option("--after", metavar="ID", help="Go on behind this one, the last of the page before.")(command)
     command = click.option("--limit", type=click.IntRange(1, 2**31), metavar="N", help="At most so many.")(command)
+    return add_forms(command)
+
+
+def add_forms(command: Command) -> Command:
+    """Give a command the options for what to print in place of what people read."""
     command = click.option("--csv", "as_csv", is_flag=True, help="Print a table for spreadsheets.")(command)
     return click.option("--json", "as_json", is_flag=True, help="Print JSON, one object a line.")(command)
 

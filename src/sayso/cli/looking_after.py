@@ -1,16 +1,21 @@
 """The commands that look after the record and the installation: info, doctor, db check, db backup, db migrate."""
 
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from sayso.cli.door import DONE, FAILED, add_record, main, open_record, put, put_lines, say
+from sayso.cli.door import DONE, FAILED, add_forms, add_record, main, open_record, put, put_lines, put_pieces, say
+
+if TYPE_CHECKING:
+    from sayso.show.health import Finding
 
 
 @main.command()
 @add_record
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-def info(db: Path, as_json: bool) -> int:
+@add_forms
+def info(db: Path, as_json: bool, as_csv: bool) -> int:
     r"""Print versions, the model's digest, sizes, and what the record holds.
 
     \b
@@ -19,19 +24,25 @@ def info(db: Path, as_json: bool) -> int:
     """
     from sayso.model import load_model
     from sayso.show.about import describe_program, describe_record, encode_facts
+    from sayso.show.records import write_rows
 
     facts = describe_program(load_model(1).digest)
     if db.exists():
         with open_record(db) as record:
             facts |= describe_record(record.count(), str(db))
-    put(encode_facts(facts) if as_json else "".join(f"{name:<10} {value}\n" for name, value in facts.items()).encode())
+    if as_json:
+        put(encode_facts(facts))
+    elif as_csv:
+        put_pieces(write_rows(("name", "value"), ((name, value.strip()) for name, value in facts.items())))
+    else:
+        put_lines(f"{name:<10} {value}" for name, value in facts.items())
     return DONE
 
 
 @main.command()
 @add_record
-@click.option("--json", "as_json", is_flag=True, help="Print JSON, one finding a line.")
-def doctor(db: Path, as_json: bool) -> int:
+@add_forms
+def doctor(db: Path, as_json: bool, as_csv: bool) -> int:
     r"""Look for what keeps Sayso from working here, and say what to do about it.
 
     \b
@@ -39,17 +50,28 @@ def doctor(db: Path, as_json: bool) -> int:
       sayso doctor
     """
     from sayso.show.health import examine
-    from sayso.show.records import encode_thing
+    from sayso.show.records import FINDING_COLUMNS, encode_thing, write_table
 
     ill = False
-    for finding in examine(db):
-        ill = ill or not finding.well
-        if as_json:
-            put(encode_thing(finding) + b"\n")
-        else:
-            told = f": {finding.told}" if finding.told else ""
-            put_lines([f"{'ok  ' if finding.well else 'ILL '} {finding.what}{told}"])
+
+    def follow() -> "Iterator[Finding]":
+        nonlocal ill
+        for finding in examine(db):
+            ill = ill or not finding.well
+            yield finding
+
+    if as_json:
+        put_pieces(encode_thing(finding) + b"\n" for finding in follow())
+    elif as_csv:
+        put_pieces(write_table(FINDING_COLUMNS, follow()))
+    else:
+        put_lines(_word_finding(finding) for finding in follow())
     return FAILED if ill else DONE
+
+
+def _word_finding(finding: "Finding") -> str:
+    told = f": {finding.told}" if finding.told else ""
+    return f"{'ok  ' if finding.well else 'ILL '} {finding.what}{told}"
 
 
 @main.group("db")

@@ -8,7 +8,7 @@ import re
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from importlib.resources import files
 from pathlib import Path
@@ -21,11 +21,14 @@ CACHE_KIB = 48_000
 """Memory that SQLite may use for pages of the file; twice as much made nothing faster at 100,000 articles."""
 PATIENCE = 0.2
 """Seconds between two tries to write while another program does."""
+_HEAD = b"SQLite format 3\0"
 BACKUP = ".backup"
 MOUNTS = Path("/proc/self/mounts")
 """Where Linux lists what is mounted."""
 _UNWRITTEN = frozenset(f"SQLITE_IOERR_{what}" for what in "WRITE FSYNC DIR_FSYNC TRUNCATE SHMSIZE".split())
 """Faults of writing that are none of the record's: a quota, the largest size of a file, a disk that went away."""
+
+_OTHER = "{}: not a record of Sayso's, and no database at all; name another file with --db"
 
 Waiting = Callable[[], None]
 Migrations = dict[int, str]
@@ -56,6 +59,7 @@ def connect(path: Path, *, writing: bool, create: bool = False, migrations: Migr
     if path.exists() and not path.is_file():  # SQLite calls a folder a fault of the disk, and would wait for a pipe
         raise RecordError(f"{path}: is {'a folder' if path.is_dir() else 'no file'}, and cannot be opened as a record; "
                           "name a file with --db")  # fmt: skip
+    _refuse_other(path)
     with naming_faults(path):
         connection = _open(path, writing=writing)
         try:
@@ -81,7 +85,7 @@ def name_fault(fault: sqlite3.Error, path: Path) -> RecordError:
     """Say what a fault of SQLite's means to the one who keeps the record."""
     words = str(fault)
     if "not a database" in words:
-        return NoRecordError(f"{path}: not a record of Sayso's, and no database at all; name another file with --db")
+        return NoRecordError(_OTHER.format(path))
     if getattr(fault, "sqlite_errorname", "") in _UNWRITTEN:
         return RecordError(f"{path}: cannot be written ({words}); is the disk full, or what you may use of it? "
                            "Make room and go on, nothing that was added is lost")  # fmt: skip
@@ -96,6 +100,15 @@ def name_fault(fault: sqlite3.Error, path: Path) -> RecordError:
     if "locked" in words or "busy" in words:
         return RecordError(f"{path}: another program is writing to it; try again when it is done")
     return RecordError(f"{path}: {words}")
+
+
+def _refuse_other(path: Path) -> None:
+    """Raise NoRecordError for a file that is none of SQLite's: one of a few bytes it would take for an empty one."""
+    with suppress(OSError):  # which SQLite names
+        with path.open("rb") as file:
+            head = file.read(len(_HEAD))
+        if head and head != _HEAD:
+            raise NoRecordError(_OTHER.format(path))
 
 
 def _open(path: Path, *, writing: bool) -> sqlite3.Connection:

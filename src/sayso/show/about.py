@@ -35,12 +35,13 @@ def describe_record(held: Holdings, name: str) -> dict[str, str]:
     decided = ", ".join(f"{count:,} {status}" for status, count in held.decided.items())
     return {
         "record": f"{name}, {held.bytes / 1e6:.1f} MB",
-        "articles": f"{held.articles:,}, {days}; {held.replaced:,} older versions, {held.reprints:,} reprints",
+        "articles": f"{held.articles:,}, {days}; {label_count(held.replaced, 'older version')}, "
+                    f"{label_count(held.reprints, 'reprint')}",
         "said": f"{label_count(held.statements, 'statement')}" + (f"; {decided}" if decided else ""),
         "people": f"{held.people:,} people and bodies",
-        "copies": f"{held.copied:,} paragraphs from elsewhere",
-        "log": f"{held.edits:,} lines",
-    }
+        "copies": f"{label_count(held.copied, 'paragraph')} from elsewhere",
+        "log": label_count(held.edits, "line"),
+    }  # fmt: skip
 
 
 def encode_facts(facts: dict[str, str]) -> bytes:

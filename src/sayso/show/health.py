@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sayso.errors import ModelError, SaysoError
+from sayso.show.label import label_count
 
 ROOM = 500_000_000
 """Bytes free on the disk under which one is warned."""
@@ -77,8 +78,8 @@ def _examine_record(db: Path) -> Iterator[Finding]:
     except SaysoError as fault:
         yield Finding("record", well=False, told=str(fault))
         return
-    yield Finding("record", well=True, told=f"{counts.articles:,} articles, {counts.statements:,} statements; "
-                                            "`sayso db check` looks at every one")  # fmt: skip
+    yield Finding("record", well=True, told=f"{label_count(counts.articles, 'article')}, "
+                  f"{label_count(counts.statements, 'statement')}; `sayso db check` looks at every one")  # fmt: skip
     backups = list_backups(db)
     yield Finding(
         "backups", well=True, told=f"{len(backups)} beside it" if backups else "none; `sayso db backup` makes one"

@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from sayso.data import Edit, Listed, Sighting, Statement
+from sayso.data import Listed, Party, Sighting, Statement
 from sayso.show.contract import encode_reading
 from sayso.show.export.encode import encode_json
 from sayso.show.export.guard import guard_cell
@@ -18,6 +18,9 @@ from sayso.show.export.options import Options
 EDIT_COLUMNS = ("number", "at", "by", "action", "object", "field", "was", "now", "why", "undoes", "undone_by")
 PEOPLE_COLUMNS = ("id", "name", "kind", "aliases", "statements", "articles", "country", "sector", "first", "last",
                   "status")  # fmt: skip
+JUDGED_COLUMNS = ("id", "verdict", "left", "right", "left_article", "right_article", "score", "reason", "by", "at",
+                  "holds")  # fmt: skip
+FINDING_COLUMNS = ("what", "well", "told")
 
 
 def encode_statement(statement: Statement) -> bytes:
@@ -42,11 +45,16 @@ def encode_thing(thing: object) -> bytes:
     return encode_json(thing)
 
 
-def write_table(columns: Sequence[str], things: Iterable[Listed | Edit]) -> Iterator[bytes]:
-    """Write things as rows of a table, with the mark by which Excel knows UTF-8."""
+def write_table(columns: Sequence[str], things: Iterable[object]) -> Iterator[bytes]:
+    """Write things as rows of a table: of each the fields that are named as the columns."""
+    return write_rows(columns, ([getattr(thing, column) for column in columns] for thing in things))
+
+
+def write_rows(columns: Sequence[str], rows: Iterable[Iterable[object]]) -> Iterator[bytes]:
+    """Write rows of a table, with the mark by which Excel knows UTF-8."""
     yield BOM_UTF8 + _write_row(columns)
-    for thing in things:
-        yield _write_row([_write_cell(getattr(thing, column)) for column in columns])
+    for row in rows:
+        yield _write_row([_write_cell(value) for value in row])
 
 
 def _write_row(cells: Sequence[str]) -> bytes:
@@ -58,6 +66,10 @@ def _write_row(cells: Sequence[str]) -> bytes:
 def _write_cell(value: object) -> str:
     if value is None:
         return ""
+    if isinstance(value, Party):
+        return guard_cell(value.name)
+    if isinstance(value, bool):
+        return str(value).lower()
     if isinstance(value, str):
         return guard_cell(value)
     if isinstance(value, tuple):
