@@ -164,6 +164,14 @@ def test_a_kind_that_no_word_shows_is_left_for_a_person_to_judge():
     assert [judgement.verdict for judgement in found.judgements] == ["unsure"]
 
 
+def test_whether_somebody_is_another_of_the_name_too_is_asked_a_few_times_and_not_with_every_report():
+    two = report(person("Anton Reve", SPEAKER), replace(person("Anton Reve"), id="other"), body("Mirra Shipping"))
+    later = [report(person("Anton Reve", SPEAKER), day=f"2031-06-{day:02}") for day in range(1, 9)]
+    found = link_people([two, *later])
+    assert max(len(known.members) for known in found.known) == 9
+    assert 1 <= [judgement.verdict for judgement in found.judgements].count("unsure") <= 2
+
+
 def test_two_countries_speak_against_one_full_name():
     assert (
         verdict(report(person("Ivo Hartmann", country="AUT")), report(person("Ivo Hartmann", country="CHL"))) != "same"

@@ -178,10 +178,9 @@ def test_what_was_added_before_an_interruption_stays(tmp_path):
     told += hear(process)
     _, said = process.communicate(timeout=60)
     assert process.returncode == 130
-    first, *_, last = said.decode().splitlines()
+    first = said.decode().splitlines()[0]
     assert re.match(rf"sayso: interrupted: ({len(told) - 1}|{len(told)}) articles added", first)
     assert first.endswith("start it again to go on")
-    assert last == "sayso: interrupted"
     assert list_kept(db) == [reading.article.id for reading in MANY[: len(told)]]
 
 

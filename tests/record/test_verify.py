@@ -116,13 +116,13 @@ def test_nothing_is_said_where_a_person_joined_two_of_one_article(copy):
         ("UPDATE article SET byline = 'Vidar Holt' WHERE article_id = 1", "article: its byline is no JSON array"),
         ("UPDATE article SET title = CAST(x'41ff' AS TEXT) WHERE article_id = 1", "article: cannot be read"),
         (
-            "UPDATE article SET blocks = '0-9 10-9999' WHERE article_id = 1",
+            "UPDATE article SET blocks = '0+9 10+9989' WHERE article_id = 1",
             "article: its block 10 to 9999 is no stretch",
         ),
-        ("UPDATE article SET blocks = '9-3' WHERE article_id = 1", "article: its block 9 to 3 is no stretch"),
+        ("UPDATE article SET blocks = '9+-6' WHERE article_id = 1", "article: its block 9 to 3 is no stretch"),
         *(
             (f"UPDATE article SET blocks = '{blocks}' WHERE article_id = 1", "article: its blocks are no places")
-            for blocks in ("-1-9", "0-9  10-12", "0-9:paragraph", "0-9@en", "0-9@a b", "0", "[[0,9]]", "+0-9")
+            for blocks in ("-1+a", "0+9  10+2", "0+9:paragraph", "0+9@en", "0+9@a b", "0", "0-9", "[[0,9]]", "+0+9")
         ),
         ("INSERT INTO paragraph (article_id, start, end) VALUES (1, 7, 7)", "paragraph: 7 to 7 is no stretch"),
         ("INSERT INTO paragraph (article_id, start, end) VALUES (1, 0, 5000)", "paragraph: 0 to 5000 is no stretch"),
@@ -135,8 +135,9 @@ def test_an_article_that_is_not_what_it_was_is_named(copy, command, wanted):
 
 @pytest.mark.parametrize(
     "places",
-    ["0-99999", "5-5", "-2-5", "9-3", "3,9", "0-1-2", "a-2", "{}", "null", "3", "1-2 3", "1-2  3-4", "01-2", "[[1,2]]"],
-)
+    ["0+99999", "5+0", "-2+7", "9+-6", "3,9", "0-1", "0+1+2", "a+2", "{}", "null", "3", "1+1 3", "1+1  3+1", "01+1",
+     "[[1,2]]"],
+)  # fmt: skip
 @pytest.mark.parametrize(
     ("table", "column"),
     [
@@ -154,13 +155,13 @@ def test_places_that_are_none_in_the_text_are_named(copy, table, column, places)
 
 
 def test_places_that_never_end_are_named(copy):
-    damage(copy, f"UPDATE statement SET cue_spans = '{'1-' * 50_000}'")
+    damage(copy, f"UPDATE statement SET cue_spans = '{'1+' * 50_000}'")
     assert any("its cue_spans are no places" in line for line in show(check(copy)))
 
 
 @pytest.mark.parametrize(
     "mentions",
-    ["", " ", "0-99999", "0-1 5-99999d", "5-5", "-2-5", "9-3", "0-1v", "0-1dp", "0-1  3-5", "+0-1", "0_1-5", "٠-١", "3",
+    ["", " ", "0+99999", "0+1 5+99999d", "5+0", "-2+7", "9+-6", "0+1v", "0+1dp", "0+1  3+2", "+0+1", "0_1+5", "٠+١", "3",
      "[[0,1]]", '{"name":[[0,1]]}', '"', "x"],
 )  # fmt: skip
 def test_mentions_that_are_none_in_the_text_are_named(copy, mentions):
@@ -172,7 +173,7 @@ def test_mentions_that_are_none_in_the_text_are_named(copy, mentions):
     ("change", "wanted"),
     [
         ("id = 'a000000000000'", "its id is not the one that its places make"),
-        ("cue_spans = '0-3'", "its id is not the one that its places make"),
+        ("cue_spans = '0+3'", "its id is not the one that its places make"),
         ("source_spans = NULL", "its id is not the one that its places make"),
         ("statement_id = statement_id + 20000000", "its number is not of the day"),
         ("statement_id = 5", "its number is not of the day"),
@@ -205,7 +206,7 @@ def test_a_correction_counts_only_with_the_places_as_they_were_first_read(copy, 
     damage(
         copy,
         f"{insert}, '{name}', 'cue', '{before}')",
-        f"UPDATE statement SET cue_spans = '0-3' WHERE id = '{name}'",
+        f"UPDATE statement SET cue_spans = '0+3' WHERE id = '{name}'",
     )
     assert any("its id is not the one" in line for line in show(check(copy)))
 
@@ -221,7 +222,7 @@ def test_a_corrected_statement_keeps_the_id_of_its_first_places(copy):
         f"{insert}, '{first.id}', 'cue', '{cue}')",
         f"{insert}, '{first.id}', 'cue', '[[0, 1]]')",
         f"{insert}, '{first.id}', 'source', '{source}')",
-        f"UPDATE statement SET cue_spans = '0-3', source_spans = NULL WHERE id = '{first.id}'",
+        f"UPDATE statement SET cue_spans = '0+3', source_spans = NULL WHERE id = '{first.id}'",
     )
     assert check(copy) == []
 
@@ -262,7 +263,7 @@ def test_an_entity_that_contradicts_the_rest_is_named(copy, command, wanted):
 
 def test_two_entities_of_one_id_are_named(copy):
     rows = "SELECT entity_id FROM entity JOIN article USING (article_id) WHERE length(text) = 28 ORDER BY entity_id"
-    damage(copy, f"UPDATE entity SET mentions = '0-7d' WHERE entity_id IN ({rows})")
+    damage(copy, f"UPDATE entity SET mentions = '0+7d' WHERE entity_id IN ({rows})")
     assert len([line for line in show(check(copy)) if "is not the id that a mention of it makes" in line]) == 1
 
 

@@ -95,7 +95,7 @@ def test_a_file_that_is_no_record_is_ill_and_says_why(tmp_path, content):
 
 
 def test_a_record_is_told_by_what_it_holds(path):
-    assert look(path)["record"].told.startswith("1 articles, 6 statements; `sayso db check`")
+    assert look(path)["record"].told.startswith("1 article, 6 statements; `sayso db check`")
 
 
 def test_backups_are_counted(path):

@@ -21,6 +21,8 @@ UNSURE = 0.35
 """Score from which a person is asked."""
 ASKED = 1
 """Questions that a person is asked of one entity at most, the likeliest: a second doubled what nobody looks at."""
+SETTLED = 3
+"""Articles of a known entity from which on who joins it raises no doubt whether it is another too: it was asked."""
 POSTINGS = 40
 """Known entities that are looked up under one key, the last ones: thousands bear a frequent surname."""
 SPENT = 200
@@ -292,7 +294,9 @@ def judge(
         if verdict == "different" and not likeness.apparent:
             continue
         if verdict == "unsure":
-            if not likeness.doubtful or asked[likeness.new] == ASKED:
+            own = joined.get(likeness.new)
+            settled = own is not None and len(known[own].known.members) >= SETTLED
+            if settled or not likeness.doubtful or asked[likeness.new] == ASKED:
                 continue
             asked[likeness.new] += 1
         sides = here[likeness.new].members[0], known[likeness.old].known.members[0]

@@ -1,7 +1,7 @@
 """Mentions and blocks in, the places that a column holds out, and back.
 
-Mentions: "12-20 31-33p", with "d" behind a description, "p" behind a pronoun. Blocks: "0-40:title 42-100 102-130@fr",
-with the kind where it is no paragraph, and the language where it is not English.
+A place is its start and its length. Mentions: "12+8 31+2p", with "d" behind a description, "p" behind a pronoun.
+Blocks: "0+40:title 42+58 102+28@fr", with the kind where it is no paragraph, and the language where it is not English.
 """
 
 from collections.abc import Iterable, Iterator
@@ -24,15 +24,15 @@ class Place(NamedTuple):
 
 def pack_mentions(mentions: Iterable[Mention | Place]) -> str:
     """Write the places of mentions, in their order."""
-    return " ".join(f"{mention.start}-{mention.end}{_MARKS[mention.form]}" for mention in mentions)
+    return " ".join(f"{mention.start}+{mention.end - mention.start}{_MARKS[mention.form]}" for mention in mentions)
 
 
 def unpack_places(mentions: str) -> Iterator[Place]:
     """Read the places of mentions; raise ValueError where they are none."""
     for piece in mentions.split():
         form = _FORMS.get(piece[-1], "name")
-        start, _, end = (piece if form == "name" else piece[:-1]).partition("-")
-        yield Place(int(start), int(end), form)
+        start, _, length = (piece if form == "name" else piece[:-1]).partition("+")
+        yield Place(int(start), int(start) + int(length), form)
 
 
 def unpack_mentions(mentions: str, text: str) -> tuple[Mention, ...]:
@@ -42,8 +42,8 @@ def unpack_mentions(mentions: str, text: str) -> tuple[Mention, ...]:
 
 def first_place(mentions: str) -> tuple[int, int] | None:
     """Give the place of the first mention; None where there is none."""
-    start, dash, end = mentions.partition(" ")[0].rstrip("dp").partition("-")
-    return (int(start), int(end)) if dash else None
+    place = next(unpack_places(mentions.partition(" ")[0]), None)
+    return None if place is None else (place.start, place.end)
 
 
 def pack_blocks(blocks: Iterable[Block]) -> str:
@@ -55,7 +55,7 @@ def _pack_block(block: Block) -> str:
     kind = "" if block.kind == "paragraph" else f":{block.kind}"
     # quoted, for the language of another program's reading may be any words, and a blank would end the piece
     language = "" if block.language == "en" else f"@{quote(block.language or '', errors='replace')}"
-    return f"{block.start}-{block.end}{kind}{language}"
+    return f"{block.start}+{block.end - block.start}{kind}{language}"
 
 
 def unpack_blocks(blocks: str) -> tuple[Block, ...]:
@@ -66,5 +66,6 @@ def unpack_blocks(blocks: str) -> tuple[Block, ...]:
 def _unpack_block(piece: str) -> Block:
     rest, at, language = piece.partition("@")
     place, _, kind = rest.partition(":")
-    start, _, end = place.partition("-")
-    return Block(kind or "paragraph", int(start), int(end), (unquote(language) or None) if at else "en")  # type: ignore[arg-type]
+    start, _, length = place.partition("+")
+    end = int(start) + int(length)
+    return Block(kind or "paragraph", int(start), end, (unquote(language) or None) if at else "en")  # type: ignore[arg-type]

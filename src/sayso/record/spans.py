@@ -1,4 +1,4 @@
-"""Spans of a text in, the places that a column holds out, and back: "12-80 95-120"."""
+"""Spans of a text in, the places that a column holds out, and back: start+length: "12+68 95+25"."""
 
 from collections.abc import Iterable
 
@@ -11,12 +11,12 @@ JOINT = " … "
 
 def pack(spans: Iterable[Span]) -> str:
     """Write the places of spans, in their order."""
-    return " ".join(f"{span.start}-{span.end}" for span in spans)
+    return " ".join(f"{span.start}+{span.end - span.start}" for span in spans)
 
 
 def pack_pairs(places: Iterable[tuple[int, int]]) -> str:
     """Write places that are given as pairs."""
-    return " ".join(f"{start}-{end}" for start, end in places)
+    return " ".join(f"{start}+{end - start}" for start, end in places)
 
 
 def unpack(places: str | None, text: str) -> tuple[Span, ...]:
@@ -31,8 +31,8 @@ def unpack_pairs(places: str | None) -> list[tuple[int, int]]:
     """Read places as pairs, none from None; raise ValueError where they are no places."""
     found = []
     for piece in places.split() if places else ():
-        start, _, end = piece.partition("-")
-        found.append((int(start), int(end)))
+        start, _, length = piece.partition("+")
+        found.append((int(start), int(start) + int(length)))
     return found
 
 

@@ -1,5 +1,5 @@
--- The record, as it begins. Places count code points of the article's text from 0, the end excluded;
--- a column of spans holds them in their order: 12-80 95-120.
+-- The record, as it begins. Places count code points of the article's text from 0; a column of spans holds them
+-- in their order, each as its start and its length: 12+68 95+25.
 
 CREATE TABLE run ( -- what made readings
   run_id INTEGER PRIMARY KEY,
@@ -22,7 +22,7 @@ CREATE TABLE article ( -- one published text; its text never changes
   path TEXT, -- as the user named it
   language TEXT,
   credit TEXT, -- the agency that it credits for its text
-  blocks TEXT NOT NULL, -- places in reading order, with kind and language where unusual: 0-40:title 42-100 102-130@fr
+  blocks TEXT NOT NULL, -- places in reading order, with kind and language where unusual: 0+40:title 42+58 102+28@fr
   text TEXT NOT NULL,
   sha256 TEXT NOT NULL, -- of the text as UTF-8
   run_id INTEGER NOT NULL REFERENCES run (run_id),
@@ -93,7 +93,7 @@ CREATE TABLE entity ( -- someone or something, as one article has it
   aliases TEXT, -- other names as JSON, null where they are the words of its mentions
   country TEXT,
   sector TEXT,
-  mentions TEXT NOT NULL, -- places in reading order, "d" behind a description, "p" behind a pronoun: 12-20 31-33p
+  mentions TEXT NOT NULL, -- places in reading order, "d" behind a description, "p" behind a pronoun: 12+8 31+2p
   decision TEXT CHECK (decision IN ('confirmed', 'corrected', 'rejected'))
 ) STRICT;
 CREATE INDEX entity_by_known ON entity (known_id);
@@ -210,11 +210,11 @@ SELECT
   s.statement_id AS rowid, s.id, coalesce(s.decision, 'machine') AS status,
   CASE WHEN s.by_writer THEN 'the writer' ELSE k.name END AS speaker,
   coalesce(s.negated, 0) AS negated, s.act, s.manner,
-  (SELECT group_concat(substr(a.text, p.value + 1, substr(p.value, instr(p.value, '-') + 1) - p.value), ' … ')
+  (SELECT group_concat(substr(a.text, p.value + 1, substr(p.value, instr(p.value, '+') + 1)), ' … ')
     FROM json_each('["' || replace(s.content_spans, ' ', '","') || '"]') AS p WHERE p.value <> '') AS words,
-  (SELECT group_concat(substr(a.text, p.value + 1, substr(p.value, instr(p.value, '-') + 1) - p.value), ' … ')
+  (SELECT group_concat(substr(a.text, p.value + 1, substr(p.value, instr(p.value, '+') + 1)), ' … ')
     FROM json_each('["' || replace(s.source_spans, ' ', '","') || '"]') AS p WHERE p.value <> '') AS source_words,
-  (SELECT group_concat(substr(a.text, p.value + 1, substr(p.value, instr(p.value, '-') + 1) - p.value), ' … ')
+  (SELECT group_concat(substr(a.text, p.value + 1, substr(p.value, instr(p.value, '+') + 1)), ' … ')
     FROM json_each('["' || replace(s.cue_spans, ' ', '","') || '"]') AS p WHERE p.value <> '') AS cue_words,
   a.publisher, a.published, a.title, a.url, s.confidence / 10000.0 AS confidence, a.id AS article, 'k' || k.known_id AS speaker_id
 FROM statement AS s
@@ -246,7 +246,7 @@ SELECT
 FROM (
   SELECT
     'k' || k.known_id AS id, k.name, e.article_id, CAST(m.value AS INTEGER) AS start,
-    CAST(substr(m.value, instr(m.value, '-') + 1) AS INTEGER) AS end, substr(m.value, -1) AS form
+    m.value + substr(m.value, instr(m.value, '+') + 1) AS end, substr(m.value, -1) AS form
   FROM entity AS e
   JOIN known_entity AS k ON k.known_id = e.known_id, json_each('["' || replace(e.mentions, ' ', '","') || '"]') AS m
   WHERE e.mentions <> ''
