@@ -161,8 +161,8 @@ def test_places_that_never_end_are_named(copy):
 
 @pytest.mark.parametrize(
     "mentions",
-    ["", " ", "0+99999", "0+1 5+99999d", "5+0", "-2+7", "9+-6", "0+1v", "0+1dp", "0+1  3+2", "+0+1", "0_1+5", "٠+١", "3",
-     "[[0,1]]", '{"name":[[0,1]]}', '"', "x"],
+    ["", " ", "0+99999", "0+1 5+99999d", "5+0", "-2+7", "9+-6", "0+1v", "0+1dp", "0+1  3+2", "+0+1", "0_1+5", "٠+١",
+     "3", "[[0,1]]", '{"name":[[0,1]]}', '"', "x"],
 )  # fmt: skip
 def test_mentions_that_are_none_in_the_text_are_named(copy, mentions):
     damage(copy, f"UPDATE entity SET mentions = '{mentions}' WHERE entity_id = 1000002")

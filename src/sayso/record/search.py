@@ -250,7 +250,8 @@ def _hold_about(about: str | None) -> Iterator[Command]:
             f"EXISTS (SELECT 1 FROM entity AS e, {named} AS m, {said} AS c "
             "WHERE e.entity_id BETWEEN s.article_id * 1000000 AND s.article_id * 1000000 + 999999 "
             f"AND e.entity_id IN ({rows}) AND m.value + 0 >= c.value + 0 "
-            "AND m.value + substr(m.value, instr(m.value, '+') + 1) <= c.value + substr(c.value, instr(c.value, '+') + 1))",
+            "AND m.value + substr(m.value, instr(m.value, '+') + 1) "
+            "<= c.value + substr(c.value, instr(c.value, '+') + 1))",
             values,
         )
 
