@@ -2,24 +2,23 @@
 
     python evaluation/draw_actors.py --corpora ../shared/corpora > drawn.tsv
 
-Of PolNeAR 200 names (persons, bodies, places, others, as its machine annotation has them) inside the words of a source,
-of re3d 100 of persons and organisations; each once an article. The labels in evaluation/actors.tsv were written by hand,
-before the code that they score, from the name, its sentence and the article:
+Of PolNeAR 200 names (persons, bodies, places, others, as its machine annotation has them) inside the words of a
+source, of re3d 100 of persons and organisations; each once an article. The labels in evaluation/actors.tsv were
+written by hand, before the code that they score, from the name, its sentence and the article:
 
 - the country of the actor, ISO 3166-1 alpha-3, as a reader who knows the world would say; of a place, where it lies;
-- IGO, NGO, IMG, ISM, MNC (PLOVER 2.0) for who has none: an intergovernmental body, an armed movement beyond one country;
+- IGO, NGO, IMG, ISM, MNC (PLOVER 2.0) for who has none: a body of states, an armed movement beyond one country;
 - "-" for what is no actor or has no country; "|" between values that are all right, the best one first.
 """
 
 import argparse
 import gzip
 import json
-import sys
 from collections.abc import Iterable, Iterator
 from glob import escape
 from pathlib import Path
 from random import Random
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 SEED, POLNEAR, RE3D = 5, 200, 100
 NAMES = {"PERSON", "ORGANIZATION", "LOCATION", "MISC"}
@@ -37,6 +36,7 @@ class Actor(NamedTuple):
 
 
 def main() -> None:
+    """Print the names that are drawn."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--corpora", type=Path, default=Path("../shared/corpora"))
     folder = parser.parse_args().corpora
@@ -117,17 +117,18 @@ def list_re3d(path: Path) -> Iterator[Actor]:
     """List the persons and organisations of a folder that have a capital letter and are no pronoun."""
     texts = {document["_id"]: document["text"] for document in read_lines(path.with_name("documents.json"))}
     for entity in read_lines(path):
-        words, place = entity["value"], (entity["begin"], entity["end"])
+        words, start, end = entity["value"], entity["begin"], entity["end"]
         named = any(word[:1].isupper() for word in words.split()) and words.lower() not in PRONOUNS
-        if entity["type"] in ("Organisation", "Person") and named and texts[entity["documentId"]][slice(*place)] == words:
-            yield Actor(f"re3d/{path.parent.name}", entity["documentId"], *place, words)
+        found = texts[entity["documentId"]][start:end] == words
+        if entity["type"] in ("Organisation", "Person") and named and found:
+            yield Actor(f"re3d/{path.parent.name}", entity["documentId"], start, end, words)
 
 
-def read_lines(path: Path) -> list[dict[str, str]]:
+def read_lines(path: Path) -> list[dict[str, Any]]:
     """Read a file of one object a line."""
     lines = path.read_text("utf-8").splitlines()
     return [json.loads(line.strip().rstrip(",")) for line in lines if line.strip().startswith("{")]
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -17,6 +17,7 @@ from sayso.link import (
     choose_candidates,
     introduce,
     is_spent,
+    limit_of,
     meet_newcomers,
     place_newcomers,
 )
@@ -106,7 +107,7 @@ class Record(Store):
     def _place(self, reading: Reading, narrow: Callable[[Candidates], Candidates]) -> Placing:
         """Place the entities of a reading among those known, of those candidates that are left to them."""
         newcomers = meet_newcomers(reading)
-        postings = self.look_up(dict.fromkeys(key for keys in newcomers.keys for key in keys), most=POSTINGS)
+        postings = self.look_up({key: limit_of(key) for keys in newcomers.keys for key in keys}, most=POSTINGS)
         candidates = narrow(choose_candidates(newcomers, postings))
         portraits = self._draw(dict.fromkeys(old for chosen in candidates for old in chosen))
         placing = place_newcomers(newcomers, candidates, portraits)

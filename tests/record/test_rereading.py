@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from sayso.data import Addition, Provenance, Query, Reading, Statement
 from sayso.errors import EditError, SaysoError
 from sayso.keeping import Record
-from sayso.link import POSTINGS, choose_candidates, meet_newcomers, place_newcomers
+from sayso.link import POSTINGS, choose_candidates, limit_of, meet_newcomers, place_newcomers
 from sayso.link.likeness import make_portrait
 from sayso.record import Hand
 from sayso.record.here import name_of
@@ -58,7 +58,7 @@ def reread(record: Record, reading: Reading) -> Rereading:
     """Apply a new reading, as `Record.reread` does: its new entities are placed among those known."""
     row = record.find(reading.article.id).row
     newcomers = meet_newcomers(reading)
-    postings = record.look_up(dict.fromkeys(key for keys in newcomers.keys for key in keys), most=POSTINGS)
+    postings = record.look_up({key: limit_of(key) for keys in newcomers.keys for key in keys}, most=POSTINGS)
     candidates = narrow_candidates(record.connection, row, reading, choose_candidates(newcomers, postings))
     known = record.fetch_known(dict.fromkeys(old for chosen in candidates for old in chosen))
     placing = place_newcomers(newcomers, candidates, {old: make_portrait(one) for old, one in known.items()})

@@ -167,7 +167,12 @@ def _place(known: KnownEntity) -> Placed:
 
 def is_spent(key: str, posting: Posting | None) -> bool:
     """Tell whether a key leads to so many that it is not looked up: it tells nothing any more."""
-    return posting is not None and posting.count > (POSTINGS if key.startswith(LOOSE) else SPENT)
+    return posting is not None and posting.count > limit_of(key)
+
+
+def limit_of(key: str) -> int:
+    """Give the number of known entities that may bear a key and be looked up under it."""
+    return POSTINGS if key.startswith(LOOSE) else SPENT
 
 
 def assemble(members: Iterable[KnownEntity]) -> Placed:

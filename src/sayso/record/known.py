@@ -13,7 +13,7 @@ from sayso.record.rows import insert, pack_names, unpack_names
 MEMBERS = 51
 """Members that are handed to the link step, the last ones: it looks at no more, and at the first."""
 COUNTED = 201
-"""Up to so many a key's bearers are counted: the link step does not look at one that more bear."""
+"""A key that so many bear is given to nobody else: the link step does not look at one that more bear."""
 _DIGEST = 6
 """Bytes of a passage's digest."""
 
@@ -37,26 +37,27 @@ _PROFILES = msgspec.msgpack.Decoder(Profile)
 _ENCODER = msgspec.msgpack.Encoder()
 
 
-def look_up_keys(connection: Connection, keys: Iterable[str], *, most: int) -> dict[str, Posting]:
-    """Find who bears which keys: how many, and the ids of the `most` of them that were met last, the last one first."""
+def look_up_keys(connection: Connection, keys: Mapping[str, int], *, most: int) -> dict[str, Posting]:
+    """Find who bears which keys: how many, and the ids of the `most` of them that were met last, the last one first.
+
+    Where more do than the number given with a key, it is one more, and there are no ids.
+    """
     found = {}
-    for key in keys:
-        command = "SELECT count(*) FROM (SELECT 1 FROM known_key WHERE key = ? LIMIT ?)"
-        count = connection.execute(command, (hash_briefly(key), COUNTED)).fetchone()[0]
+    command = "SELECT count(*) FROM (SELECT 1 FROM known_key WHERE key = ? LIMIT ?)"
+    for key, limit in keys.items():
+        number = hash_briefly(key)
+        count = connection.execute(command, (number, limit + 1)).fetchone()[0]
         if count:
-            last = () if count == COUNTED else _list_last(connection, hash_briefly(key), most)
+            last = () if count > limit else _list_last(connection, number, most)
             found[key] = Posting(count, tuple(map(name_known, last)))
     return found
 
 
 def _list_last(connection: Connection, key: int, most: int) -> list[int]:
-    met = (
-        "SELECT e.entity_id FROM entity AS e WHERE e.known_id = k.known_id AND e.mentions <> '' "
-        "ORDER BY e.entity_id DESC LIMIT 1"
-    )
+    met = "iif(k.articles = 1, k.root, (SELECT max(e.entity_id) FROM entity AS e WHERE e.known_id = k.known_id))"
     rows = connection.execute(
         "SELECT k.known_id FROM known_key AS w JOIN known_entity AS k ON k.known_id = w.known_id "
-        f"WHERE w.key = ? AND k.articles > 0 ORDER BY ({met}) DESC LIMIT ?",
+        f"WHERE w.key = ? AND k.articles > 0 ORDER BY {met} DESC LIMIT ?",
         (key, most),
     )
     return [known_id for (known_id,) in rows]

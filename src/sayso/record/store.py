@@ -128,8 +128,8 @@ class Store:
         """Give a value that changes when others have written to the file, or this one has corrected something."""
         return self.connection.execute("PRAGMA data_version").fetchone()[0], self._corrections
 
-    def look_up(self, keys: Iterable[str], *, most: int) -> dict[str, Posting]:
-        """Find which known entities bear which keys."""
+    def look_up(self, keys: Mapping[str, int], *, most: int) -> dict[str, Posting]:
+        """Find which known entities bear which keys, where no more do than the number given with each."""
         return look_up_keys(self.connection, keys, most=most)
 
     def fetch_known(self, ids: Iterable[str]) -> dict[str, KnownEntity]:
