@@ -10,9 +10,9 @@ from sayso.data import KnownEntity, Placed, Posting, Role
 from sayso.ids import hash_briefly
 from sayso.record.rows import insert, pack_names, unpack_names
 
-MEMBERS = 51
-"""Members that are handed to the link step, the last ones: it looks at no more, and at the first."""
-COUNTED = 201
+MEMBERS = 52
+"""Members that are handed to the link step, the first and the last ones: it looks at no more."""
+COUNTED = 101
 """A key that so many bear is given to nobody else: the link step does not look at one that more bear."""
 _DIGEST = 6
 """Bytes of a passage's digest."""
@@ -83,18 +83,19 @@ def fetch_known(connection: Connection, ids: Iterable[str]) -> dict[str, KnownEn
             (number_known(name),),
         ).fetchone()
         if row is not None:
-            members = list_members(connection, row[0], first=row[-2], count=row[-3])
+            members = list_members(connection, row[0], first=row[-2])
             found[name] = _make_known(connection, row, members)
     return found
 
 
-def list_members(connection: Connection, known_id: int, *, first: int, count: int) -> tuple[tuple[str, str], ...]:
-    """List the first and the last members of a known entity, as articles and numbers of their entities."""
-    command = "SELECT entity_id FROM entity WHERE known_id = ? AND mentions <> '' ORDER BY entity_id DESC LIMIT ?"
-    rows = [row for (row,) in connection.execute(command, (known_id, MEMBERS))][::-1]
-    if count > MEMBERS and first not in rows:
-        rows.insert(0, first)
-    return tuple(name_member(row) for row in rows)
+def list_members(connection: Connection, known_id: int, *, first: int) -> tuple[tuple[str, str], ...]:
+    """List the first and the last members of a known entity, as articles and numbers of their entities.
+
+    What the index of the file has tells: those that a person brought into an article behind the first are among them.
+    """
+    command = "SELECT entity_id FROM entity WHERE known_id = ? AND entity_id > ? ORDER BY entity_id DESC LIMIT ?"
+    rows = [row for (row,) in connection.execute(command, (known_id, first, MEMBERS - 1))]
+    return tuple(name_member(row) for row in (first, *reversed(rows)))
 
 
 def name_member(entity_id: int) -> tuple[str, str]:
