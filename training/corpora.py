@@ -14,6 +14,7 @@ from pathlib import Path
 
 import msgspec
 import numpy as np
+from happenings import Told, read_cameo, read_events, read_plover, read_plv, read_truths
 from numpy.typing import NDArray
 
 from sayso.errors import GoldError
@@ -63,6 +64,8 @@ class Document:
     phrases: list["Phrase"] = field(default_factory=list)
     """What the machine found in place of mentions: the phrases that its names head, and no others."""
     silver: bool = False
+    told: Told | None = None
+    """What is known of the events in it."""
 
 
 @dataclass(frozen=True)
@@ -355,6 +358,19 @@ def _nested_document(name: str, marked: str) -> Document:
         attributions=tuple(marked for group, marked in found.items() if group not in inner),
         insides=tuple(marked for group, marked in found.items() if group in inner),
     )  # fmt: skip
+
+
+def read_happenings(corpora: Path, without: Collection[str]) -> Iterator[Document]:
+    """Read what is known of events: our own reports, and of each corpus that is not left out the training part."""
+    plover, cameo, truths = (corpora / name for name in ("plover", "cameo", "megaveridicality"))
+    found = [read_events(HERE / "events.txt")]
+    if "plover" not in without:
+        found += [read_plv(plover / "plv_train.tsv"), read_plover(plover / "PLOVER_GSR_CAMEO.json")]
+    if "cameo" not in without:
+        found.append(read_cameo(cameo / "cameo_class_train.tsv"))
+    if "megaveridicality" not in without:
+        found.append(read_truths(truths / "train.json"))
+    return (Document(told.name, told.text, told.words, told=told) for part in found for told in part)
 
 
 def find_measured(corpora: Path) -> frozenset[str]:

@@ -7,6 +7,7 @@ import numpy as np
 import torch
 from batches import Example, clip, collate, example_lines, stack
 from corpora import Document, Spans, label_mentions
+from event_losses import event_losses
 from network import FORBIDDEN, Network, crf_loss, expect_chain
 from torch import Tensor
 from torch.nn import functional as F
@@ -49,6 +50,9 @@ def step_losses(
         "name": weights["name"] * name,
         "mention": weights["mention"] * mention_loss(network, out, examples, weights, lesson),
     }
+    told = [(row, e) for row, e in enumerate(examples) if e.document.told is not None]
+    for name, loss in event_losses(network, out, told).items():
+        losses[name] = weights[name] * loss
     if weights["inner"]:
         losses["inner"] = weights["inner"] * inner_loss(network, out, examples, lesson)
     return losses

@@ -14,7 +14,18 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 
 from sayso.model.encode import GAPS, QUOTES, SHAPES
-from sayso.model.labels import MENTION_TYPES, NAME_TAGS, RELATIONS, ROLE_TAGS, UPOS
+from sayso.model.labels import (
+    EVENT_MODES,
+    EVENT_ROLES,
+    EVENT_STATES,
+    EVENT_TRUTHS,
+    EVENT_TYPES,
+    MENTION_TYPES,
+    NAME_TAGS,
+    RELATIONS,
+    ROLE_TAGS,
+    UPOS,
+)
 
 ROLES = len(ROLE_TAGS)
 FORBIDDEN = -1e4
@@ -173,7 +184,8 @@ class Network(nn.Module):
     OUTPUTS = (
         "roles", "upos", "sentence", "name", "arc_dependent", "arc_head", "relation_dependent", "relation_head",
         "mention_start", "mention_end", "mention_start_vector", "mention_end_vector", "mention_inside",
-        "cue", "source", "content", "inner", "word",
+        "cue", "source", "content", "inner", "event_type", "event_state", "event_mode", "event_trigger",
+        "event_argument", "word",
     )  # fmt: skip
 
     def __init__(self, config: dict[str, Any], vocabulary: int) -> None:
@@ -206,6 +218,7 @@ class Network(nn.Module):
         self.link = nn.Linear(width, 3 * sizes["link"])
         self.linkers = nn.ModuleDict({"source": Linker(sizes["link"]), "content": Linker(sizes["link"])})
         self.inner = Inner(width, sizes["inner"])
+        self.happenings = Happenings(width, sizes["argument"])
 
     def forward(self, pieces: Tensor, features: Tensor, mask: Tensor | None, places: Tensor) -> dict[str, Tensor]:
         """Give, for each word, what each head says.
@@ -233,7 +246,8 @@ class Network(nn.Module):
         out = (
             self.roles(top), self.upos(middle), self.sentence(middle)[..., 0], self.name(named),
             arc[0], arc[1], relation[0], relation[1], edge[..., 0], edge[..., 1], mention[0], mention[1],
-            self.mention_inside(deep), link[0], link[1], link[2], self.inner(at_words(self.inner.mix(layers))), top,
+            self.mention_inside(deep), link[0], link[1], link[2], self.inner(at_words(self.inner.mix(layers))),
+            *self.happenings(at_words(self.happenings.mix(layers))), top,
         )  # fmt: skip
         return dict(zip(self.OUTPUTS, out, strict=True))
 
@@ -297,6 +311,32 @@ class Inner(nn.Module):
     def forward(self, x: Tensor) -> Tensor:
         """Score words (batch, w, width)."""
         return self.roles(F.gelu(self.hidden(x)))
+
+
+class Happenings(nn.Module):
+    """Scores what a word reports: the type of an event, its modes, what becomes of it; and what words belong to it."""
+
+    def __init__(self, width: int, argument: int) -> None:
+        super().__init__()
+        self.mix = Mix(4)
+        self.deep = Deepen(width)
+        self.kind = nn.Linear(width, len(EVENT_TYPES))
+        self.state = nn.Linear(width, len(EVENT_STATES) + 1 + len(EVENT_TRUTHS))
+        self.mode = nn.Linear(width, len(EVENT_MODES))
+        self.trigger = nn.Linear(width, len(EVENT_ROLES) * argument)
+        self.argument = nn.Linear(width, argument)
+        self.bias = nn.Parameter(torch.full((len(EVENT_ROLES),), -2.0))
+
+    def forward(self, x: Tensor) -> tuple[Tensor, ...]:
+        """Score words (batch, w, width): types, states with the flag of history and truths, modes, and two vectors."""
+        x = self.deep(x)
+        return self.kind(x), self.state(x), self.mode(x), self.trigger(x), self.argument(x)
+
+    def relate(self, triggers: Tensor, arguments: Tensor) -> Tensor:
+        """Score words as arguments of triggers: vectors (t, roles * size) and (w, size), scores (t, roles, w)."""
+        size = arguments.shape[-1]
+        scores = triggers.view(len(triggers), -1, size) @ arguments.T / size**0.5
+        return scores + self.bias[None, :, None]
 
 
 class Linker(nn.Module):

@@ -17,7 +17,7 @@ from typing import Any
 
 import torch
 from batches import batches
-from corpora import Document, find_measured, read_gum, read_nested, read_polnear, read_record
+from corpora import Document, find_measured, read_gum, read_happenings, read_nested, read_polnear, read_record
 from insides import find_insides
 from losses import step_losses
 from network import Network, load_tokenizer, pretrained_folder
@@ -31,7 +31,12 @@ HERE = Path(__file__).parent
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--corpora", type=Path, default=Path("../shared/corpora"))
-    parser.add_argument("--without", nargs="*", default=[], help="corpora to leave out: polnear polnear-silver gum")
+    parser.add_argument(
+        "--without",
+        nargs="*",
+        default=[],
+        help="corpora to leave out: polnear polnear-silver gum plover cameo megaveridicality",
+    )
     parser.add_argument("--record", type=Path, nargs="*", default=[], help="what `sayso export --format gold` wrote")
     parser.add_argument("--out", type=Path, default=Path(".checkpoints"))
     parser.add_argument("--stop-after", type=int, default=0, help="stop after this many steps (for trials)")
@@ -46,6 +51,7 @@ def main() -> None:
         if not final.exists():
             print(f"the {name} network", flush=True)
             documents = read_corpora(options.corpora, set(options.without))
+            documents += list(read_happenings(options.corpora, set(options.without))) * told["events"]["times"]
             documents += read_records(options.record, options.corpora) * told["record"]["times"]
             train(new_network(told), documents, config=told, folder=folder, teacher=teacher, until=options.stop_after)
         if options.stop_after:

@@ -241,6 +241,8 @@ class Tie:
 
 
 Verdict = Literal["same", "different", "unsure"]
+Precision = Literal["day", "weekend", "week", "month", "season", "year", "decade", "century"]
+"""How precisely a time is known."""
 
 
 @dataclass(frozen=True, slots=True)

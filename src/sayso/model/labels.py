@@ -26,3 +26,21 @@ NAME_TAGS = (
     "B-other",
     "I-other",
 )
+EVENT_TYPES = (
+    "none", "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT",
+    "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT", "OTHER",
+)  # fmt: skip
+EVENT_STATES = ("real", "negated", "planned", "requested", "threatened", "hypothetical")
+"""What the clause of an event says of it, whoever speaks; the flag beside them is `historical`."""
+EVENT_TRUTHS = ("true", "false", "open")
+"""What its sentence as a whole makes of it: "managed to", "failed to", "hoped to"."""
+EVENT_MODES = (
+    "abduct", "access", "aerial", "allege", "arrest", "assist", "beat", "boycott", "ceasefire", "censor", "change",
+    "convict", "crowd-control", "curfew", "cyber", "demo", "deport", "destroy", "disapprove", "disarm", "discontinue",
+    "drone", "expel", "explosives", "firearms", "heavy-weapons", "hunger", "investigate", "martial-law", "meet",
+    "militia", "misinformation", "multilateral", "obstruct", "phone", "police", "primitive", "relations", "release",
+    "resign", "restrict", "riot", "seize", "sexual", "strike", "suicide-attack", "targeted", "territory",
+    "third-party", "torture", "troops", "unconventional", "vandalize", "violence", "visit", "weapons", "withdraw",
+    "withhold", "yield",
+)  # fmt: skip
+EVENT_ROLES = ("actor", "recipient", "place", "time")
