@@ -13,7 +13,7 @@ def date_words(text: str, *, published: date | None = THURSDAY, future: bool | N
     """Give the value of the one time in a text."""
     (time,) = find_times(text)
     days = resolve(time, published, future=future)
-    return days and days.value
+    return days.value if days else None
 
 
 def words_of(text: str) -> list[str]:
