@@ -52,7 +52,9 @@ def step_losses(
     }
     told = [(row, e) for row, e in enumerate(examples) if e.document.told is not None]
     for name, loss in event_losses(network, out, told).items():
-        losses[name] = weights[name] * loss
+        losses[name] = weights[name] * (1 if lesson is None else 1 - lesson.share) * loss
+    if lesson is not None:
+        losses["event_taught"] = weights["event_type"] * lesson.share * taught_event_loss(out, examples, lesson)
     if weights["inner"]:
         losses["inner"] = weights["inner"] * inner_loss(network, out, examples, lesson)
     return losses
@@ -86,6 +88,17 @@ def yes_loss(scores: Tensor, gold: Tensor, told: Tensor | None) -> tuple[Tensor,
     named = F.binary_cross_entropy_with_logits(scores, gold.clamp_min(0).float(), reduction="none")
     taught = named if told is None else F.binary_cross_entropy_with_logits(scores, told.sigmoid(), reduction="none")
     return named, taught
+
+
+def taught_event_loss(out: Out, examples: list[Example], lesson: Lesson) -> Tensor:
+    """Give the loss of events as the teacher has them: types of all words, states of those that may be one."""
+    live = live_words(examples, out["event_type"])
+    told = lesson.out["event_type"]
+    _, kinds = choice_loss(out["event_type"], live.long(), told)
+    states = F.binary_cross_entropy_with_logits(
+        out["event_state"], lesson.out["event_state"].sigmoid(), reduction="none"
+    ).mean(-1)
+    return mean(kinds, live) + mean(states * (1 - told.softmax(-1)[..., 0]), live)
 
 
 def role_loss(network: Network, out: Out, examples: list[Example], lesson: Lesson | None) -> Tensor:

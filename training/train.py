@@ -51,7 +51,9 @@ def main() -> None:
         if not final.exists():
             print(f"the {name} network", flush=True)
             documents = read_corpora(options.corpora, set(options.without))
-            documents += list(read_happenings(options.corpora, set(options.without))) * told["events"]["times"]
+            happenings = list(read_happenings(options.corpora, set(options.without)))
+            marked = [document for document in happenings if document.told and document.told.happenings is not None]
+            documents += happenings + marked * (told["events"]["times"] - 1)
             documents += read_records(options.record, options.corpora) * told["record"]["times"]
             train(new_network(told), documents, config=told, folder=folder, teacher=teacher, until=options.stop_after)
         if options.stop_after:

@@ -243,6 +243,8 @@ class Tie:
 Verdict = Literal["same", "different", "unsure"]
 Precision = Literal["day", "weekend", "week", "month", "season", "year", "decade", "century"]
 """How precisely a time is known."""
+Bound = Literal["exact", "at_least", "at_most", "about"]
+"""Whether a number is one, or only bounds one."""
 
 
 @dataclass(frozen=True, slots=True)

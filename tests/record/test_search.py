@@ -162,10 +162,19 @@ FILTERS: dict[str, list[Any]] = {
 PAIRS = [*((name,) for name in FILTERS), *combinations(FILTERS, 2)]
 
 
-@pytest.mark.parametrize("few", [20_000, 25], ids=["by the words", "by the speaker"])
+WAYS = {
+    "by the words": {"FEW": 0},
+    "by who and where, each looked at": {"WORTH": 0, "AT_ONCE": 3},
+    "by the words among those of who and where": {"LOOKED_AT": -1},
+    "as it is": {},
+}
+
+
+@pytest.mark.parametrize("way", WAYS)
 @pytest.mark.parametrize("names", PAIRS, ids="-".join)
-def test_what_is_found_is_what_a_reader_finds(record, monkeypatch, names, few):
-    monkeypatch.setattr("sayso.record.search.FEW", few)
+def test_what_is_found_is_what_a_reader_finds(record, monkeypatch, names, way):
+    for name, value in WAYS[way].items():
+        monkeypatch.setattr(f"sayso.record.search.{name}", value)
     reader, wrong = Reader(record), []
     for values in product(*(FILTERS[name] for name in names)):
         query = Query(**dict(zip(names, values, strict=True)))

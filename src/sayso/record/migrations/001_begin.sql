@@ -22,13 +22,13 @@ CREATE TABLE article ( -- one published text; its text never changes
   path TEXT, -- as the user named it
   language TEXT,
   credit TEXT, -- the agency that it credits for its text
-  blocks TEXT NOT NULL, -- places in reading order, with kind and language where unusual: 0+40:title 42+58 102+28@fr
-  text TEXT NOT NULL,
   sha256 TEXT NOT NULL, -- of the text as UTF-8
   run_id INTEGER NOT NULL REFERENCES run (run_id),
   added TEXT NOT NULL, -- UTC
   decision TEXT CHECK (decision IN ('confirmed', 'corrected', 'rejected')), -- a person's, null where there is none
-  replaced_by INTEGER REFERENCES article (article_id) -- the newer version, where there is one
+  replaced_by INTEGER REFERENCES article (article_id), -- the newer version, where there is one
+  blocks TEXT NOT NULL, -- places in reading order, with kind and language where unusual: 0+40:title 42+58 102+28@fr
+  text TEXT NOT NULL -- the last: it is long, and what stands behind it in a row is far to seek
 ) STRICT;
 CREATE INDEX article_by_publisher ON article (publisher) WHERE publisher IS NOT NULL;
 CREATE INDEX article_by_published ON article (published) WHERE published IS NOT NULL;
