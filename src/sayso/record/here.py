@@ -22,6 +22,14 @@ WRITER: Final[Traced] = (("writer",), ())
 _DECODER: Final = msgspec.json.Decoder()
 
 
+Told = tuple[str | None, str, int, tuple[Any, ...]]
+"""An entity: its own id if it has one, its mentions, who it is, and what is known of whom it is."""
+_ENTITIES: Final = (
+    "SELECT e.entity_id, e.id, e.mentions, k.known_id, k.name, k.kind, k.country, k.sector FROM entity AS e "
+    "JOIN known_entity AS k ON k.known_id = e.known_id"
+)
+
+
 class Link(NamedTuple):
     """What a chain of sources needs of a statement: its id, the one around it, its speaker, its own chain if given."""
 
@@ -52,25 +60,35 @@ class Here:
         self._origins: dict[int, Origin] = {}
 
     @cached_property
-    def _entities(self) -> dict[int, tuple[str | None, str, int, tuple[Any, ...]]]:
-        rows = self._connection.execute(
-            "SELECT e.entity_id, e.id, e.mentions, k.known_id, k.name, k.kind, k.country, k.sector FROM entity AS e "
-            "JOIN known_entity AS k ON k.known_id = e.known_id WHERE e.entity_id BETWEEN ? AND ?",
-            range_of(self._article_id),
+    def _heard(self) -> dict[int, Told]:
+        """Those who speak, to whom they do, and for whom: one in three of an article's."""
+        first, last = range_of(self._article_id)
+        heard = (
+            "SELECT speaker_id FROM statement WHERE article_id = ?1 UNION SELECT addressee_id FROM statement "
+            "WHERE article_id = ?1 UNION SELECT other_id FROM tie WHERE entity_id BETWEEN ?2 AND ?3"
         )
-        return {row[0]: (row[1], row[2], row[3], row[4:]) for row in rows}
+        command = f"{_ENTITIES} WHERE e.entity_id IN ({heard})"
+        return _tell(self._connection.execute(command, (self._article_id, first, last)))
+
+    @cached_property
+    def _entities(self) -> dict[int, Told]:
+        command = f"{_ENTITIES} WHERE e.entity_id BETWEEN ? AND ?"
+        return _tell(self._connection.execute(command, range_of(self._article_id)))
+
+    def _find(self, row: int) -> Told:
+        return self._heard[row] if row in self._heard else self._entities[row]
 
     def name(self, row: int) -> str:
         """Give the id of an entity, by its row."""
         if row not in self._ids:
-            own, mentions, *_ = self._entities[row]
+            own, mentions, *_ = self._find(row)
             self._ids[row] = own or name_entity(self.publication.sha256, mentions)
         return self._ids[row]
 
     def party(self, row: int) -> Party:
         """Give who an entity is, by its row."""
         if row not in self._parties:
-            _, _, known, told = self._entities[row]
+            _, _, known, told = self._find(row)
             self._parties[row] = Party(name_known(known), *told)
         return self._parties[row]
 
@@ -162,6 +180,10 @@ class Here:
         rows = {self.name(row): row for row in speakers}
         found = [rows[one] if one in rows else self._rows.get(one) for one in chain[1:]]
         return tuple(chain), tuple(self.party(row) for row in found if row is not None)
+
+
+def _tell(rows: Iterable[Sequence[Any]]) -> dict[int, Told]:
+    return {row[0]: (row[1], row[2], row[3], tuple(row[4:])) for row in rows}
 
 
 def range_of(article_id: int) -> tuple[int, int]:

@@ -42,8 +42,8 @@ def unpack_mentions(mentions: str, text: str) -> tuple[Mention, ...]:
 
 def first_place(mentions: str) -> tuple[int, int] | None:
     """Give the place of the first mention; None where there is none."""
-    place = next(unpack_places(mentions.partition(" ")[0]), None)
-    return None if place is None else (place.start, place.end)
+    start, plus, length = mentions.partition(" ")[0].rstrip("dp").partition("+")
+    return (int(start), int(start) + int(length)) if plus else None
 
 
 def pack_blocks(blocks: Iterable[Block]) -> str:

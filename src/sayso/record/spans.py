@@ -21,10 +21,17 @@ def pack_pairs(places: Iterable[tuple[int, int]]) -> str:
 
 def unpack(places: str | None, text: str) -> tuple[Span, ...]:
     """Read spans from their places: with their words in a text, and what stands around them."""
-    return tuple(
-        Span(start, end, text[start:end], text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT])
-        for start, end in unpack_pairs(places)
-    )
+    if not places:
+        return ()
+    if " " in places:
+        return tuple([_cut(text, start, end) for start, end in unpack_pairs(places)])
+    start, _, length = places.partition("+")  # one span mostly, and this is done millions of times
+    return (_cut(text, int(start), int(start) + int(length)),)
+
+
+def _cut(text: str, start: int, end: int) -> Span:
+    before = text[start - CONTEXT if start > CONTEXT else 0 : start]
+    return Span(start, end, text[start:end], before, text[end : end + CONTEXT])
 
 
 def unpack_pairs(places: str | None) -> list[tuple[int, int]]:
