@@ -22,12 +22,11 @@ WRITER: Final[Traced] = (("writer",), ())
 _DECODER: Final = msgspec.json.Decoder()
 
 
-Told = tuple[str | None, str, int, tuple[Any, ...]]
-"""An entity: its own id if it has one, its mentions, who it is, and what is known of whom it is."""
-_ENTITIES: Final = (
-    "SELECT e.entity_id, e.id, e.mentions, k.known_id, k.name, k.kind, k.country, k.sector FROM entity AS e "
-    "JOIN known_entity AS k ON k.known_id = e.known_id"
-)
+Told = tuple[str | None, str, int]
+"""An entity: its own id if it has one, its mentions, and who it is."""
+_ENTITIES: Final = "SELECT e.entity_id, e.id, e.mentions, e.known_id FROM entity AS e"
+_DEEP: Final = 1_000
+"""Statements one in another at most: a file that somebody else has written may hold a circle."""
 
 
 class Link(NamedTuple):
@@ -43,8 +42,10 @@ class Link(NamedTuple):
 class Here:
     """An article and what its statements need of it; what only some need is fetched when one does."""
 
-    def __init__(self, connection: Connection, article_id: int) -> None:
+    def __init__(self, connection: Connection, article_id: int, people: dict[int, Party] | None = None) -> None:
+        """Fetch the article's row. `people` are known entities by their rows, if met before; who is met here joins."""
         self._connection, self._article_id = connection, article_id
+        self._people = {} if people is None else people
         row = connection.execute(
             "SELECT id, sha256, path, url, publisher, series, title, byline, published, language, text, credit "
             "FROM article WHERE article_id = ?",
@@ -58,6 +59,7 @@ class Here:
         self._traced: dict[int, Traced] = {}
         self._parties: dict[int, Party] = {}
         self._origins: dict[int, Origin] = {}
+        self._links: dict[int, Link] = {}
 
     @cached_property
     def _heard(self) -> dict[int, Told]:
@@ -81,30 +83,34 @@ class Here:
     def name(self, row: int) -> str:
         """Give the id of an entity, by its row."""
         if row not in self._ids:
-            own, mentions, *_ = self._find(row)
+            own, mentions, _ = self._find(row)
             self._ids[row] = own or name_entity(self.publication.sha256, mentions)
         return self._ids[row]
 
     def party(self, row: int) -> Party:
         """Give who an entity is, by its row."""
         if row not in self._parties:
-            _, _, known, told = self._find(row)
-            self._parties[row] = Party(name_known(known), *told)
+            self._parties[row] = self._meet(self._find(row)[2])
         return self._parties[row]
+
+    def _meet(self, known: int) -> Party:
+        if known not in self._people:
+            command = "SELECT name, kind, country, sector FROM known_entity WHERE known_id = ?"
+            self._people[known] = Party(name_known(known), *self._connection.execute(command, (known,)).fetchone())
+        return self._people[known]
 
     @cached_property
     def _rows(self) -> dict[str, int]:
         return {self.name(row): row for row in self._entities}
 
-    @cached_property
-    def links(self) -> dict[int, Link]:
-        """The statements of the article, by their numbers."""
-        rows = self._connection.execute(
-            "SELECT statement_id, id, nested_in, speaker_id, by_writer, on_whose_word FROM statement "
-            "WHERE article_id = ?",
-            (self._article_id,),
-        )
-        return {number: Link(*link) for number, *link in rows}
+    def link(self, number: int) -> Link:
+        """Give what a chain of sources needs of a statement, by its number."""
+        if number not in self._links:
+            command = (
+                "SELECT id, nested_in, speaker_id, by_writer, on_whose_word FROM statement WHERE statement_id = ?"
+            )
+            self._links[number] = Link(*self._connection.execute(command, (number,)).fetchone())
+        return self._links[number]
 
     @cached_property
     def roles(self) -> dict[int, tuple[str, ...]]:
@@ -128,11 +134,11 @@ class Here:
         ).fetchall()
 
     @cached_property
-    def _reprinted(self) -> tuple[tuple[str, ...], int]:
-        """Who else printed the very same text, and how often it was."""
+    def _printed(self) -> tuple[tuple[str, ...], int]:
+        """Who printed the very text, and how often it was."""
         command = "SELECT publisher FROM reprint WHERE article_id = ? ORDER BY reprint_id"
         names = [name for (name,) in self._connection.execute(command, (self._article_id,))]
-        return tuple(name for name in names if name), len(names)
+        return tuple(dict.fromkeys(filter(None, (self.publication.publisher, *names)))), 1 + len(names)
 
     def find_origin(self, start: int) -> Origin | None:
         """Find the origin of the paragraph that holds a place; None where it is too short to be known again."""
@@ -146,9 +152,8 @@ class Here:
     def _make_origin(self, start: int, end: int, origin: int, copied: bool) -> Origin:
         if copied:
             return fetch_origin(self._connection, origin, self._article_id)
-        own, (others, times) = self.publication, self._reprinted
-        publishers = tuple(dict.fromkeys(filter(None, (own.publisher, *others))))
-        return Origin(make_id("p", own.sha256, [(start, end)]), own.article, self.credit, 1 + times, publishers)
+        own, (publishers, times) = self.publication, self._printed
+        return Origin(make_id("p", own.sha256, [(start, end)]), own.article, self.credit, times, publishers)
 
     def trace(self, speaker: int | None, chain: str | None) -> Traced:
         """Give on whose word a statement is that no other holds: by its own chain, or by its speaker."""
@@ -164,8 +169,8 @@ class Here:
         """Give on whose word a statement is that others hold: their chain, then its speaker."""
         inner: list[Link] = []
         at: int | None = number
-        while at is not None and len(inner) <= len(self.links):
-            link = self.links[at]
+        while at is not None and len(inner) < _DEEP:
+            link = self.link(at)
             inner.append(link)
             at = None if link.chain else link.outer
         chain = tuple(_DECODER.decode(inner.pop().chain or "")) if inner[-1].chain else ("writer",)
@@ -183,7 +188,7 @@ class Here:
 
 
 def _tell(rows: Iterable[Sequence[Any]]) -> dict[int, Told]:
-    return {row[0]: (row[1], row[2], row[3], tuple(row[4:])) for row in rows}
+    return {row: (own, mentions, known) for row, own, mentions, known in rows}
 
 
 def range_of(article_id: int) -> tuple[int, int]:

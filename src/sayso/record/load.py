@@ -16,6 +16,7 @@ from sayso.data import (
     Backing,
     Candidate,
     Entity,
+    Party,
     Passage,
     Provenance,
     Reading,
@@ -34,6 +35,8 @@ CHUNK = 500
 """Statements that are fetched at once."""
 KEPT = 64
 """Articles whose surroundings are kept while statements are loaded: neighbours in a list are often of one article."""
+MET = 20_000
+"""Known entities that are kept while statements are loaded, some 5 MB of them: the same ones speak again and again."""
 _COLUMNS = (
     "s.statement_id, s.id, s.article_id, s.decision, s.act, s.negated, s.manner, s.speaker_id, s.by_writer, "
     "s.inferred, s.candidates, s.addressee_id, s.nested_in, s.on_whose_word, s.confidence, "
@@ -48,6 +51,7 @@ class Loader:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self._here: OrderedDict[int, Here] = OrderedDict()
+        self._people: dict[int, Party] = {}
 
     def load(self, numbers: Iterable[int]) -> Iterator[Statement]:
         """Load statements by their numbers, in the order given; those that are not there are passed over."""
@@ -69,7 +73,9 @@ class Loader:
     def _make(self, row: Sequence[Any]) -> Statement:
         here = self._here.get(row[2])
         if here is None:
-            here = self._here[row[2]] = Here(self._connection, row[2])
+            if len(self._people) > MET:
+                self._people.clear()
+            here = self._here[row[2]] = Here(self._connection, row[2], self._people)
             if len(self._here) > KEPT:
                 self._here.popitem(last=False)
         return make_statement(row, here)
@@ -93,7 +99,7 @@ def make_statement(row: Sequence[Any], here: Here) -> Statement:
         cued,
         Passage(words),
         None if addressee is None else Addressee(unpack(addressee, text), here.name(told) if told else None),
-        here.links[outer].id if outer else None,
+        here.link(outer).id if outer else None,
         word, confidence / CERTAIN, status,
     )  # fmt: skip
     first = words or (cued.spans if cued else ()) or said_by

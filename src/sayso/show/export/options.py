@@ -64,6 +64,8 @@ def _point(span: Span) -> str:
     term = _name_words(words)
     if not term:
         return ""
+    if "," in term:  # first and last words; commas of theirs are coded
+        return f"text={term}"
     before, after = _code(_words_before(span.prefix)), _code(_words_after(span.suffix))
     return f"text={f'{before}-,' if before else ''}{term}{f',-{after}' if after else ''}"
 
