@@ -11,6 +11,7 @@ from pathlib import Path
 
 from sayso.crew import share_out
 from sayso.keeping import Record
+from sayso.record.nouns import SWIFT
 from sayso.show.export import write_statements
 from sayso.show.export.options import Options
 
@@ -53,5 +54,5 @@ def _write_batch(batch: tuple[list[int], Options]) -> bytes:
 
 def _write(record: Record, numbers: list[int], options: Options) -> bytes:
     out = io.BytesIO()
-    write_statements(record.statements(numbers=numbers), out, format="statements-jsonl", options=options)
+    write_statements(record.statements(numbers=numbers, nouns=SWIFT), out, format="statements-jsonl", options=options)
     return out.getvalue()

@@ -1,5 +1,6 @@
 """An article's row in; what its statements need of it out: who its entities are, their roles, where it comes from."""
 
+import json
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -9,10 +10,11 @@ from typing import Any, Final, NamedTuple
 
 import msgspec
 
-from sayso.data import Origin, Party, Publication
+from sayso.data import Origin, Party
 from sayso.ids import make_id
 from sayso.record.chains import extend_chain
 from sayso.record.known import ENTITIES, name_known
+from sayso.record.nouns import PLAIN, Nouns
 from sayso.record.places import first_place, unpack_places
 from sayso.record.rows import unpack_names
 
@@ -25,6 +27,11 @@ _DECODER: Final = msgspec.json.Decoder()
 Told = tuple[str | None, str, int]
 """An entity: its own id if it has one, its mentions, and who it is."""
 _ENTITIES: Final = "SELECT e.entity_id, e.id, e.mentions, e.known_id FROM entity AS e"
+_LINKS: Final = (
+    "SELECT statement_id, id, nested_in, speaker_id, by_writer, on_whose_word FROM statement WHERE article_id = ?1 AND "
+    "(nested_in IS NOT NULL OR statement_id IN "
+    "(SELECT nested_in FROM statement WHERE article_id = ?1 AND nested_in IS NOT NULL))"
+)
 _DEEP: Final = 1_000
 """Statements one in another at most: a file that somebody else has written may hold a circle."""
 
@@ -42,9 +49,15 @@ class Link(NamedTuple):
 class Here:
     """An article and what its statements need of it; what only some need is fetched when one does."""
 
-    def __init__(self, connection: Connection, article_id: int, people: dict[int, Party] | None = None) -> None:
+    def __init__(
+        self,
+        connection: Connection,
+        article_id: int,
+        people: dict[int, Party] | None = None,
+        nouns: Nouns = PLAIN,
+    ) -> None:
         """Fetch the article's row. `people` are known entities by their rows, if met before; who is met here joins."""
-        self._connection, self._article_id = connection, article_id
+        self._connection, self._article_id, self.nouns = connection, article_id, nouns
         self._people = {} if people is None else people
         row = connection.execute(
             "SELECT id, sha256, path, url, publisher, series, title, byline, published, language, text, credit "
@@ -52,7 +65,7 @@ class Here:
             (article_id,),
         ).fetchone()
         article, sha256, path, url, publisher, series, title, byline, published, language, self.text, self.credit = row
-        self.publication = Publication(
+        self.publication = nouns.publication(
             article, sha256, path, url, publisher, series, title, unpack_names(byline), published, language
         )
         self._ids: dict[int, str] = {}
@@ -70,7 +83,9 @@ class Here:
             "WHERE article_id = ?1 UNION SELECT other_id FROM tie WHERE entity_id BETWEEN ?2 AND ?3"
         )
         command = f"{_ENTITIES} WHERE e.entity_id IN ({heard})"
-        return _tell(self._connection.execute(command, (self._article_id, first, last)))
+        found = _tell(self._connection.execute(command, (self._article_id, first, last)))
+        self._meet(known for _, _, known in found.values())
+        return found
 
     @cached_property
     def _entities(self) -> dict[int, Told]:
@@ -90,14 +105,19 @@ class Here:
     def party(self, row: int) -> Party:
         """Give who an entity is, by its row."""
         if row not in self._parties:
-            self._parties[row] = self._meet(self._find(row)[2])
+            known = self._find(row)[2]
+            self._meet([known])
+            self._parties[row] = self._people[known]
         return self._parties[row]
 
-    def _meet(self, known: int) -> Party:
-        if known not in self._people:
-            command = "SELECT name, kind, country, sector FROM known_entity WHERE known_id = ?"
-            self._people[known] = Party(name_known(known), *self._connection.execute(command, (known,)).fetchone())
-        return self._people[known]
+    def _meet(self, known: Iterable[int]) -> None:
+        """Fetch known entities, those that were not met before."""
+        new = sorted({one for one in known if one not in self._people})
+        if new:
+            listed = "SELECT value FROM json_each(?)"
+            command = f"SELECT known_id, name, kind, country, sector FROM known_entity WHERE known_id IN ({listed})"
+            for row, *told in self._connection.execute(command, (json.dumps(new),)):
+                self._people[row] = self.nouns.party(name_known(row), *told)
 
     @cached_property
     def _rows(self) -> dict[str, int]:
@@ -106,10 +126,8 @@ class Here:
     def link(self, number: int) -> Link:
         """Give what a chain of sources needs of a statement, by its number."""
         if number not in self._links:
-            command = (
-                "SELECT id, nested_in, speaker_id, by_writer, on_whose_word FROM statement WHERE statement_id = ?"
-            )
-            self._links[number] = Link(*self._connection.execute(command, (number,)).fetchone())
+            rows = self._connection.execute(_LINKS, (self._article_id,))
+            self._links = {row: Link(*link) for row, *link in rows}
         return self._links[number]
 
     @cached_property
@@ -134,6 +152,10 @@ class Here:
         ).fetchall()
 
     @cached_property
+    def _starts(self) -> list[int]:
+        return [start for start, *_ in self._paragraphs]
+
+    @cached_property
     def _printed(self) -> tuple[tuple[str, ...], int]:
         """Who printed the very text, and how often it was."""
         command = "SELECT publisher FROM reprint WHERE article_id = ? ORDER BY reprint_id"
@@ -142,7 +164,7 @@ class Here:
 
     def find_origin(self, start: int) -> Origin | None:
         """Find the origin of the paragraph that holds a place; None where it is too short to be known again."""
-        at = bisect_right(self._paragraphs, start, key=lambda paragraph: paragraph[0]) - 1
+        at = bisect_right(self._starts, start) - 1
         if at < 0 or self._paragraphs[at][1] <= start:
             return None
         if at not in self._origins:
@@ -153,7 +175,8 @@ class Here:
         if copied:
             return fetch_origin(self._connection, origin, self._article_id)
         own, (publishers, times) = self.publication, self._printed
-        return Origin(make_id("p", own.sha256, [(start, end)]), own.article, self.credit, times, publishers)
+        own_id = make_id("p", own.sha256, [(start, end)])
+        return self.nouns.origin(own_id, own.article, self.credit, times, publishers)
 
     def trace(self, speaker: int | None, chain: str | None) -> Traced:
         """Give on whose word a statement is that no other holds: by its own chain, or by its speaker."""

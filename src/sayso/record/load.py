@@ -10,22 +10,18 @@ from typing import Any
 import msgspec
 
 from sayso.data import (
-    Addressee,
     Article,
-    Attribution,
     Backing,
-    Candidate,
     Entity,
     Party,
-    Passage,
     Provenance,
     Reading,
     Role,
-    Source,
     Statement,
     Status,
 )
 from sayso.record.here import Here, aliases_of, name_entity, name_of, range_of
+from sayso.record.nouns import PLAIN, Nouns
 from sayso.record.places import unpack_blocks, unpack_mentions
 from sayso.record.rows import CERTAIN, unpack_names
 from sayso.record.spans import unpack
@@ -48,8 +44,8 @@ _DECODER = msgspec.json.Decoder()
 class Loader:
     """Loads statements; what surrounds those of one article is fetched once."""
 
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
+    def __init__(self, connection: Connection, nouns: Nouns = PLAIN) -> None:
+        self._connection, self._nouns = connection, nouns
         self._here: OrderedDict[int, Here] = OrderedDict()
         self._people: dict[int, Party] = {}
 
@@ -75,7 +71,7 @@ class Loader:
         if here is None:
             if len(self._people) > MET:
                 self._people.clear()
-            here = self._here[row[2]] = Here(self._connection, row[2], self._people)
+            here = self._here[row[2]] = Here(self._connection, row[2], self._people, self._nouns)
             if len(self._here) > KEPT:
                 self._here.popitem(last=False)
         return make_statement(row, here)
@@ -85,25 +81,26 @@ def make_statement(row: Sequence[Any], here: Here) -> Statement:
     """Make a statement of its row and what surrounds it."""
     (number, name, _, decision, act, negated, manner, speaker, by_writer, inferred, candidates, told,
      outer, chain, confidence, content, source, cue, addressee, orphan) = row  # fmt: skip
-    text = here.text
+    text, nouns, make = here.text, here.nouns, here.nouns.span
     status: Status = decision or "machine"
-    words = unpack(content, text)
-    said_by = unpack(source, text)
-    cued = None if cue is None else Passage(unpack(cue, text))
+    words = unpack(content, text, make)
+    said_by = unpack(source, text, make)
+    cued = None if cue is None else nouns.passage(unpack(cue, text, make))
     word, parties = here.trace_nested(number) if outer else here.trace(speaker, chain)
-    attribution = Attribution(
+    attribution = nouns.attribution(
         name, manner, act, bool(negated),
-        None if source is None and not (speaker or by_writer) else Source(
+        None if source is None and not (speaker or by_writer) else nouns.source(
             said_by, "writer" if by_writer else here.name(speaker) if speaker else None, bool(inferred),
-            tuple(Candidate(*pair) for pair in _DECODER.decode(candidates)) if candidates else ()),
+            tuple(nouns.candidate(*pair) for pair in _DECODER.decode(candidates)) if candidates else ()),
         cued,
-        Passage(words),
-        None if addressee is None else Addressee(unpack(addressee, text), here.name(told) if told else None),
+        nouns.passage(words),
+        None if addressee is None else nouns.addressee(
+            unpack(addressee, text, make), here.name(told) if told else None),
         here.link(outer).id if outer else None,
         word, confidence / CERTAIN, status,
     )  # fmt: skip
     first = words or (cued.spans if cued else ()) or said_by
-    return Statement(
+    return nouns.statement(
         name, number, attribution, here.publication, status,
         here.party(speaker) if speaker else None,
         here.roles.get(speaker, ()) if speaker else (), here.speaks_for.get(speaker, ()) if speaker else (),

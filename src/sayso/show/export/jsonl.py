@@ -6,7 +6,7 @@ The fields of an attribution are those of the contract (`show/contract.py`), nam
 from collections.abc import Iterable
 from typing import IO, Final
 
-from msgspec import Struct
+from msgspec import Raw, Struct
 
 from sayso import data
 from sayso.show.export.encode import encode_json
@@ -87,14 +87,19 @@ class Line(Struct, gc=False):
     speaks_for: tuple[data.Party, ...]
     chain: tuple[data.Party, ...]
     origin: data.Origin | None
-    article: Article
+    article: Article | Raw
     schema: str = SCHEMA
 
 
 def write_jsonl(statements: Iterable[data.Statement], out: IO[bytes], *, options: Options) -> None:
-    """Write a line for each statement."""
+    """Write a line for each statement; of those of one article, which come together, it is encoded once."""
+    known, written = None, Raw(b"")
     for statement in statements:
-        out.write(encode_json(make_line(statement, options)) + b"\n")
+        line = make_line(statement, options)
+        if statement.publication is not known:
+            known, written = statement.publication, Raw(encode_json(line.article))
+        line.article = written
+        out.write(encode_json(line) + b"\n")
 
 
 def make_line(statement: data.Statement, options: Options) -> Line:
