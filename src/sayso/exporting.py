@@ -11,6 +11,7 @@ from pathlib import Path
 
 from sayso.crew import share_out
 from sayso.keeping import Record
+from sayso.record.load import Loader
 from sayso.record.nouns import SWIFT
 from sayso.show.export import write_statements
 from sayso.show.export.options import Options
@@ -20,7 +21,10 @@ BATCH = 4_000
 MANY = 20_000
 """Statements from which on more processes are begun: below, it takes them as long to begin."""
 
-_records: list[Record] = []
+CACHE_KIB = 8_000
+"""Memory for pages of the file in each process: few are met again, and more would crowd the processors' own caches."""
+
+_loaders: list[Loader] = []
 
 
 def write_lines(path: Path, numbers: Iterable[int], *, options: Options, jobs: int) -> Iterator[bytes]:
@@ -29,9 +33,10 @@ def write_lines(path: Path, numbers: Iterable[int], *, options: Options, jobs: i
     first = list(islice(waiting, MANY))
     if len(first) < MANY or jobs < 2:
         with Record(path, writing=False) as record:
-            yield _write(record, first, options)
+            loader = Loader(record.connection, SWIFT)
+            yield _write(loader, first, options)
             while batch := list(islice(waiting, BATCH)):
-                yield _write(record, batch, options)
+                yield _write(loader, batch, options)
         return
     batches = ((batch, options) for batch in _cut(first, waiting))
     yield from share_out(batches, _write_batch, jobs=jobs, begin=_begin, given=path)
@@ -45,14 +50,16 @@ def _cut(first: list[int], waiting: Iterator[int]) -> Iterator[list[int]]:
 
 def _begin(path: Path) -> None:
     gc.disable()  # a batch makes hundreds of thousands of things, and none that hold each other: a tenth of the time
-    _records.append(Record(path, writing=False))
+    record = Record(path, writing=False)
+    record.connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
+    _loaders.append(Loader(record.connection, SWIFT))
 
 
 def _write_batch(batch: tuple[list[int], Options]) -> bytes:
-    return _write(_records[0], *batch)
+    return _write(_loaders[0], *batch)
 
 
-def _write(record: Record, numbers: list[int], options: Options) -> bytes:
+def _write(loader: Loader, numbers: list[int], options: Options) -> bytes:
     out = io.BytesIO()
-    write_statements(record.statements(numbers=numbers, nouns=SWIFT), out, format="statements-jsonl", options=options)
+    write_statements(loader.load(numbers), out, format="statements-jsonl", options=options)
     return out.getvalue()

@@ -31,8 +31,8 @@ CHUNK = 500
 """Statements that are fetched at once."""
 KEPT = 64
 """Articles whose surroundings are kept while statements are loaded: neighbours in a list are often of one article."""
-MET = 20_000
-"""Known entities that are kept while statements are loaded, some 5 MB of them: the same ones speak again and again."""
+MET = 60_000
+"""Known entities that are kept while statements are loaded, some 15 MB of them: the same ones speak again and again."""
 _COLUMNS = (
     "s.statement_id, s.id, s.article_id, s.decision, s.act, s.negated, s.manner, s.speaker_id, s.by_writer, "
     "s.inferred, s.candidates, s.addressee_id, s.nested_in, s.on_whose_word, s.confidence, "

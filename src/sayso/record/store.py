@@ -45,7 +45,6 @@ from sayso.record.here import locate_entities
 from sayso.record.holding import carry_decisions, list_settled
 from sayso.record.known import fetch_known, look_up_keys
 from sayso.record.load import Loader, load_reading
-from sayso.record.nouns import PLAIN, Nouns
 from sayso.record.opening import Waiting, back_up, connect, naming_faults, now, writing_to
 from sayso.record.people import Spotter, fetch_judged, fetch_listed, find_known_of, list_people, make_dossier
 from sayso.record.redact import is_redacted
@@ -350,15 +349,12 @@ class Store:
             return forget(self.connection, self.path, self.find_known(name), Hand.of(by, why))
 
     @_naming
-    def statements(
-        self, query: Query | None = None, *, numbers: Iterable[int] | None = None, nouns: Nouns = PLAIN
-    ) -> Iterator[Statement]:
+    def statements(self, query: Query | None = None, *, numbers: Iterable[int] | None = None) -> Iterator[Statement]:
         """Give all statements of a query, the latest first; or those of some numbers. Without a query, all there are.
 
-        Rejected ones come along with those of no query: what they are is told by their status. With `nouns` they are
-        made of something else that has the same fields.
+        Rejected ones come along with those of no query: what they are is told by their status.
         """
-        loader = Loader(self.connection, nouns)
+        loader = Loader(self.connection)
         yield from loader.load(self.list_numbers(query) if numbers is None else numbers)
 
     @_naming

@@ -1,6 +1,6 @@
 """Data in, its JSON out: alone, or as the items of one long document that is never held whole."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import IO, Any, Final
 
 import msgspec
@@ -13,7 +13,16 @@ def encode_json(thing: object) -> bytes:
     try:
         return _ENCODER.encode(thing)
     except UnicodeEncodeError:  # a file name that is no UTF-8 reaches us with lone surrogates in it
-        return _ENCODER.encode(_mend(msgspec.to_builtins(thing)))
+        plain = msgspec.to_builtins(thing, enc_hook=msgspec.json.decode)  # what was encoded before is decoded
+        return _ENCODER.encode(_mend(plain))
+
+
+def encode_lines(things: Sequence[object]) -> bytes:
+    """Encode things as JSON, a line each."""
+    try:
+        return _ENCODER.encode_lines(things)
+    except UnicodeEncodeError:
+        return b"".join([encode_json(thing) + b"\n" for thing in things])
 
 
 def write_items(items: Iterable[object], out: IO[bytes], *, head: bytes = b"[", tail: bytes = b"]\n") -> None:

@@ -3,16 +3,19 @@
 The fields of an attribution are those of the contract (`show/contract.py`), name for name.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import IO, Final
 
 from msgspec import Raw, Struct
 
 from sayso import data
-from sayso.show.export.encode import encode_json
+from sayso.show.export.encode import encode_json, encode_lines
 from sayso.show.export.options import Options, live_link, permalink
 
 SCHEMA: Final = "sayso/1/statement"
+AT_ONCE = 200
+"""Lines that are encoded together."""
 
 
 class Place(Struct, gc=False):
@@ -93,18 +96,22 @@ class Line(Struct, gc=False):
 
 def write_jsonl(statements: Iterable[data.Statement], out: IO[bytes], *, options: Options) -> None:
     """Write a line for each statement; of those of one article, which come together, it is encoded once."""
+    waiting = iter(statements)
+    while lines := list(_make_lines(islice(waiting, AT_ONCE), options)):
+        out.write(encode_lines(lines))
+
+
+def _make_lines(statements: Iterable[data.Statement], options: Options) -> Iterator[Line]:
     known, written = None, Raw(b"")
     for statement in statements:
-        line = make_line(statement, options)
         if statement.publication is not known:
-            known, written = statement.publication, Raw(encode_json(line.article))
-        line.article = written
-        out.write(encode_json(line) + b"\n")
+            known, written = statement.publication, Raw(encode_json(_make_article(statement.publication)))
+        yield make_line(statement, options, written)
 
 
-def make_line(statement: data.Statement, options: Options) -> Line:
-    """Make the object of a statement; without text its spans are places only."""
-    said, article, words = statement.attribution, statement.publication, options.with_text
+def make_line(statement: data.Statement, options: Options, article: Raw | None = None) -> Line:
+    """Make the object of a statement; without text its spans are places only. `article` is encoded, if it was met."""
+    said, words = statement.attribution, options.with_text
     # positional, for this is done millions of times
     return Line(
         statement.id,
@@ -128,7 +135,7 @@ def make_line(statement: data.Statement, options: Options) -> Line:
         statement.speaks_for,
         statement.chain,
         statement.origin,
-        _make_article(article),
+        _make_article(statement.publication) if article is None else article,
     )
 
 
