@@ -100,7 +100,7 @@ def make_reading(text: str, *, who: Sequence[Who] = (), said: Sequence[Said] = (
     for one in said:
         outer = None if one.within is None else attributions[one.within]
         attributions.append(_make_attribution(article, one, outer, ids))
-    return Reading(article, RUN, tuple(attributions), entities, "0.1.0")
+    return Reading(article, RUN, tuple(attributions), entities, sayso_version="0.1.0")
 
 
 def _list_mentions(text: str, one: Who) -> tuple[Mention, ...]:

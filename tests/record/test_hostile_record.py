@@ -89,7 +89,7 @@ def poison(words: str) -> Reading:
     body, person = make_entities(article, words)
     told = make_attribution(article, f"dam is safe{words}", source="Ada Lund", entity=body.id)
     other = make_attribution(article, f"Lund{words} did not", source=f"Lund{words} did", entity=person.id)
-    return Reading(article, Provenance(f"m{words}", f"r{words}"), (told, other), (body, person), words)
+    return Reading(article, Provenance(f"m{words}", f"r{words}"), (told, other), (body, person), sayso_version=words)
 
 
 def find(article: Article, words: str) -> Span:

@@ -180,7 +180,7 @@ def draw_reading(draw):
     )  # fmt: skip
     entities = draw(draw_entities(article))
     attributions = draw(draw_attributions(article, [entity.id for entity in entities]))
-    return Reading(article, Provenance(draw(TEXTS), draw(TEXTS)), attributions, entities, draw(TEXTS))
+    return Reading(article, Provenance(draw(TEXTS), draw(TEXTS)), attributions, entities, sayso_version=draw(TEXTS))
 
 
 @pytest.mark.parametrize("name", READINGS)

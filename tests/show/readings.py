@@ -101,7 +101,7 @@ def wrap_article(text: str, *, blocks: tuple[Block, ...] = (), **fields: str | t
 
 def read_by_hand(article: Article, *attributions: Attribution, entities: tuple[Entity, ...] = ()) -> Reading:
     """Make a reading of an article."""
-    return Reading(article, Provenance("sha256:0000", "sha256:1111"), attributions, entities, "0.1.0")
+    return Reading(article, Provenance("sha256:0000", "sha256:1111"), attributions, entities, sayso_version="0.1.0")
 
 
 def read_quay() -> Reading:

@@ -132,7 +132,7 @@ def load_reading(connection: Connection, article_id: int) -> Reading:
         Provenance(model, run),
         tuple(attributions),
         tuple(_load_entities(connection, article, article_id)),
-        version,
+        sayso_version=version,
     )
 
 

@@ -16,7 +16,6 @@ from sayso import data
 
 Kind = Literal["denial", "rejection", "counter_account", "figure", "who", "when_where", "cause", "characterisation",
                "position", "reported"]  # fmt: skip
-Status = Literal["asserted", "claimed", "denied", "planned", "requested", "threatened", "hypothetical", "negated"]
 Share = Annotated[float, Meta(ge=0, le=1)]
 Offset = Annotated[int, Meta(ge=0)]
 Start = Annotated[Offset, Meta(description="First code point, counted from 0 over the article's text.")]
@@ -158,56 +157,74 @@ class Entity(Struct):
 class Date(Struct):
     """When it happened: an ISO prefix or null, the phrase it was read from, and on what basis."""
 
-    value: str | None
-    precision: str | None
-    phrase: str
+    value: Annotated[str | None, Meta(description="2020, 2020-01 or 2020-01-03; null where the words lead nowhere.")]
+    precision: data.Precision | None
+    phrase: Annotated[str, Meta(description="Empty where no words say when.")]
     spans: tuple[Span, ...]
-    basis: Literal["stated", "relative", "unresolved", "assumed"]
+    basis: Annotated[data.Basis, Meta(description='"assumed": no words say when; the month of publication.')]
 
 
 class Place(Struct):
     """Where it happened."""
 
     name: str
-    geonames: int | None
+    geonames: Annotated[int | None, Meta(description="The place's id in GeoNames, or null.")]
     spans: tuple[Span, ...]
+    kind: Annotated[str | None, Meta(description='"city", "country", "admin1", "admin2", "water", "region" ...')] = None
+    country: Annotated[str | None, Meta(description="ISO 3166-1 alpha-3.")] = None
+    latitude: Annotated[float | None, Meta(description="Degrees, WGS 84; of the place, not of what happened.")] = None
+    longitude: float | None = None
 
 
 class Size(Struct):
-    """How many."""
+    """How many; `unit` says of what where the name of the size does not."""
 
     value: float
-    bound: Literal["exact", "at_least", "at_most", "about"]
+    bound: data.Bound
     spans: tuple[Span, ...]
+    unit: str | None = None
 
 
 class EventStatus(Struct):
-    """What one source says of an event."""
+    """What one source makes of an event."""
 
-    status: Status
+    status: data.Standing
+    on_whose_word: Word
+    attribution: Annotated[str | None, Meta(description="Null where the article itself says so.")]
+    spans: tuple[Span, ...]
+
+
+class Account(Struct):
+    """One value that a source gives of an event; rival values stand side by side, each on its word."""
+
+    field: data.AccountField
+    value: Annotated[str, Meta(description="An entity's id, an ISO prefix, a place's name, or what is counted.")]
     on_whose_word: Word
     attribution: str | None
     spans: tuple[Span, ...]
 
 
 class Event(Struct):
-    """A happening that the article reports."""
+    """A happening that the article reports, once, from all of its mentions."""
 
-    id: str
-    event_type: str
+    id: Annotated[str, Meta(description="The same on every run.")]
+    event_type: Annotated[data.EventType, Meta(description="PLOVER's type, or OTHER.")]
     modes: tuple[str, ...]
-    trigger: Passage
-    actor: tuple[str, ...]
+    trigger: Annotated[Passage, Meta(description="The words that tell most.")]
+    actor: Annotated[tuple[str, ...], Meta(description="Ids of entities; empty where nobody is named.")]
     recipient: tuple[str, ...]
     date: Date | None
     place: Place | None
     size: dict[str, Size]
-    status: Status
-    on_whose_word: Word
+    status: Annotated[data.Standing, Meta(description="The sum of `statuses`.")]
+    on_whose_word: Annotated[tuple[str, ...], Meta(description="As of a statement; empty: on nobody's word.")]
     statuses: tuple[EventStatus, ...]
-    historical: bool
-    answers: tuple[str, ...]
+    historical: Annotated[bool, Meta(description="Whether it is told as history.")]
+    answers: Annotated[tuple[str, ...], Meta(description="Ids of the events that it answers.")]
     confidence: Confidence
+    mentions: Annotated[tuple[Span, ...], Meta(description="All words for it.")] = ()
+    accounts: tuple[Account, ...] = ()
+    decision: Decision = "machine"
 
 
 class Dispute(Struct):
@@ -258,10 +275,11 @@ def encode_reading(reading: data.Reading) -> bytes:
 
 def encode_pieces(reading: data.Reading) -> Iterator[bytes]:
     """Encode a reading piece by piece: the whole of a long one would be held once more, and it is longer than that."""
-    bare = replace(reading, attributions=(), entities=())
+    bare = replace(reading, attributions=(), entities=(), events=())
     rest = msgspec.json.encode(_writable(msgspec.convert(bare, Reading, from_attributes=True)))
     lists: tuple[tuple[bytes, Iterable[object], type[Struct]], ...] = (
-        (b'"attributions":[', reading.attributions, Attribution), (b'"entities":[', reading.entities, Entity)
+        (b'"attributions":[', reading.attributions, Attribution), (b'"entities":[', reading.entities, Entity),
+        (b'"events":[', reading.events, Event),
     )  # fmt: skip
     for name, pieces, kind in lists:  # no text can hold such a name: in a text its marks are escaped
         head, name, rest = rest.partition(name)
