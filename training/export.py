@@ -98,6 +98,7 @@ def heads(network: Network) -> dict[str, np.ndarray]:
         "relation_bias": network.relation_out.bias,
         "mention_weight": network.mention_weight,
         "mention_length": network.mention_length,
+        "event_argument_bias": network.happenings.bias,
     }
     for role, linker in network.linkers.items():
         tables |= {f"{role}_{name}": value for name, value in linker.named_parameters()}

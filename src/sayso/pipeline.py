@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib.metadata import version
 
-from sayso.data import Article, Phrase, Provenance, Reading, Tie
+from sayso.data import Article, EventMention, Extraction, Phrase, Provenance, Reading, Tie
 from sayso.extract import (
     Draft,
     Found,
@@ -17,6 +17,7 @@ from sayso.extract import (
     cut_stretches,
     draft_attributions,
     draft_insides,
+    find_event_mentions,
     find_phrases,
     find_set_off,
     finish_attributions,
@@ -27,6 +28,7 @@ from sayso.link import Linked, link_article
 from sayso.model import Ahead, Model, Pending
 from sayso.model.corefer import PairScorer, phrase_vectors
 from sayso.model.heard import Floats
+from sayso.model.sameness import EventJudge
 from sayso.settings import Settings
 
 STRETCHES = 3
@@ -41,6 +43,7 @@ def read_articles(articles: Iterable[Article], model: Model, *, settings: Settin
             Provenance(model.digest, _name_run(model, settings)),
             attributions=linked.attributions,
             entities=linked.entities,
+            events=linked.events,
             sayso_version=_version(),
         )
 
@@ -68,6 +71,7 @@ class Noted:
     insides: list[Draft] = field(default_factory=list)
     phrases: list[Phrase] = field(default_factory=list)
     ties: list[Tie] = field(default_factory=list)
+    events: list[EventMention] = field(default_factory=list)
     vectors: list[Floats] = field(default_factory=list)
     sentences: int = 0
     lines: int = 0
@@ -109,9 +113,9 @@ def _link(article: Article, noted: Noted, set_off: list[Draft], model: Model, *,
     drafts.clear()
     kept = [a for a in attributions if a.confidence >= settings.min_confidence]
     del attributions
-    return link_article(
-        article, kept, noted.take_phrases(), ties=noted.ties, scorer=PairScorer(noted.take_vectors(), model.heads)
-    )
+    extraction = Extraction(kept, noted.take_phrases(), noted.ties, noted.events)
+    scorer = PairScorer(noted.take_vectors(), model.heads)
+    return link_article(article, extraction, scorer=scorer, judge=EventJudge(model.heads))
 
 
 def _send_stretches(articles: Iterable[Article], model: Model) -> Iterator[Stretch]:
@@ -138,6 +142,7 @@ def _extract(noted: Noted, stretch: Stretch, model: Model) -> None:
     found = find_phrases(heard, model.heads, tree, drafts=told, before=before)
     noted.drafts += drafts
     noted.insides += insides
+    noted.events += find_event_mentions(heard, model.heads, tree, found=found, sentences=before[0])
     noted.add(found, phrase_vectors(heard, model.heads, found.words))
 
 

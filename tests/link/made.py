@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from sayso.data import Addressee, Article, Attribution, MentionForm, Passage, Phrase, Source, Span, Tie
+from sayso.data import Addressee, Article, Attribution, Extraction, MentionForm, Passage, Phrase, Source, Span, Tie
 from sayso.link import Linked, link_article
 from sayso.link.clusters import Clusters, find_clusters
 from sayso.link.pairs import agree_on_types
@@ -176,11 +176,19 @@ def show_roles(marked: Marked, same=(), ties=(), sources=()) -> list[tuple[str, 
     return sorted((name(r.who) or "", text[slice(*r.title)], name(r.of), r.current) for r in roles)
 
 
+class NoJudge:
+    """Takes no two mentions of events for one."""
+
+    def score(self, features):
+        return np.full(len(features), NO)
+
+
 def link(marked: Marked, *said: Attribution, same=(), ties=()) -> Linked:
     """Link an article by a script."""
     told = tell(marked, said)
     scorer = Script(told, same)
-    return link_article(told.article, said, told.phrases, ties=make_ties(told, ties), scorer=scorer)
+    extraction = Extraction(said, told.phrases, make_ties(told, ties))
+    return link_article(told.article, extraction, scorer=scorer, judge=NoJudge())
 
 
 def name_speakers(linked: Linked) -> list[str | None]:

@@ -2,8 +2,9 @@
 
 import pytest
 
+from sayso.data import Extraction
 from sayso.link import link_article
-from tests.link.made import Script, link, name_all, name_speakers, read
+from tests.link.made import NoJudge, Script, link, name_all, name_speakers, read
 
 
 def chains(linked):
@@ -325,7 +326,7 @@ def test_a_paper_that_was_told_passes_the_words_on(outlet, publisher, chain):
 def test_a_source_whose_words_hold_no_phrase_stays_open():
     marked = read("[P:Ada Lund] said it rained.")
     said = marked.say("it rained", "Ada Lund")
-    linked = link_article(marked.article, [said], (), ties=(), scorer=Script(marked))
+    linked = link_article(marked.article, Extraction([said]), scorer=Script(marked), judge=NoJudge())
     assert name_speakers(linked) == [None]
     assert source_of(linked, 0).text == "Ada Lund"
 

@@ -1,9 +1,13 @@
 """The nouns that the steps hand to each other and that no reader of the JSON sees."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from sayso.data.reading import EntityKind, EventType, MentionForm, Reading, Role, State
+import numpy as np
+from numpy.typing import NDArray
+
+from sayso.data.reading import Attribution, Bound, EntityKind, EventType, MentionForm, Reading, Role, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,30 +57,57 @@ class Tie:
 
 
 @dataclass(frozen=True, slots=True)
+class SizeMention:
+    """A number of what an event did: what is counted ("dead"), the place of the words for it, its value and bound."""
+
+    what: str
+    place: tuple[int, int]
+    value: float
+    bound: Bound = "exact"
+    unit: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class EventMention:
     """A word that reports a happening, as extract hands it to link, and the words that belong to it.
 
-    `trigger` is the place of the word; `actor`, `recipient` and `where` are places of phrases, `when` of words for a
-    time; `sizes` are (what is counted, place of the number). `state` is what its clause makes of it. `sure` is the
-    share that it is an event at all, `typed` that of its type. `vector` says what the encoder makes of it.
+    `trigger` is the place of the word, `clause` of its sentence; `actor`, `recipient` and `where` are
+    places of phrases, `when` of words that say when. `state` is what its clause makes of it, `truth` what the sentence
+    as a whole does: "true", "false" or "open". `governor` is the place of the word on which it hangs; `embedded`
+    tells whether it stands in a relative clause. `sure` is the share that it is an event at all, `typed` that of its
+    type. `vectors` say what the encoder makes of it.
     """
 
     trigger: tuple[int, int]
+    clause: tuple[int, int]
     event_type: EventType
-    sentence: int
-    line: int
     modes: tuple[str, ...] = ()
     state: State = "real"
+    truth: Literal["true", "false", "open"] = "true"
     historical: bool = False
     actor: tuple[tuple[int, int], ...] = ()
     recipient: tuple[tuple[int, int], ...] = ()
     where: tuple[tuple[int, int], ...] = ()
     when: tuple[tuple[int, int], ...] = ()
-    sizes: tuple[tuple[str, tuple[int, int]], ...] = ()
-    quote: int = -1
+    sizes: tuple[SizeMention, ...] = ()
+    governor: tuple[int, int] | None = None
+    noun: bool = False
+    definite: bool = False
+    embedded: bool = False
+    sentence: int = 0
     sure: float = 1.0
     typed: float = 1.0
-    vector: tuple[float, ...] = field(default=(), repr=False)
+    vectors: tuple[NDArray[np.float16], ...] = field(default=(), repr=False, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """What was extracted from an article: what is said, who or what is spoken of, and what happened."""
+
+    attributions: Sequence[Attribution] = ()
+    phrases: Sequence[Phrase] = ()
+    ties: Sequence[Tie] = ()
+    events: Sequence[EventMention] = ()
 
 
 Verdict = Literal["same", "different", "unsure"]

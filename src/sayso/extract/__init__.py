@@ -1,6 +1,7 @@
 """Extract: an Article and what the heads say of it in; its attributions and phrases out."""
 
 from sayso.extract.drafts import Draft, draft_attributions
+from sayso.extract.events import find_event_mentions
 from sayso.extract.finish import finish_attributions
 from sayso.extract.insides import draft_insides
 from sayso.extract.passives import settle_passives
@@ -15,6 +16,7 @@ __all__ = [
     "Draft",
     "draft_attributions",
     "draft_insides",
+    "find_event_mentions",
     "find_phrases",
     "find_set_off",
     "finish_attributions",

@@ -61,6 +61,7 @@ class Found:
     speaking: frozenset[int]
     spoken_to: frozenset[int] = frozenset()
     issuers: Mapping[int, tuple[Body, tuple[int, int]]] = field(default_factory=dict)
+    lands: Sequence[Land] = ()
 
 
 @dataclass
@@ -97,7 +98,7 @@ class _Maker:
         out: defaultdict[str, list[Land]] = defaultdict(list)
         roles, backings = self._found.roles, self._found.backings
         issuers = (issuer for issuer, _ in self._found.issuers.values())
-        for body in (*(role.of for role in roles), *(backing.by for backing in backings), *issuers):
+        for body in (*(role.of for role in roles), *(backing.by for backing in backings), *issuers, *self._found.lands):
             if isinstance(body, Land) and body not in out[body.code]:
                 out[body.code].append(body)
         return dict(out)

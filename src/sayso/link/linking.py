@@ -1,15 +1,19 @@
 """An article, its attributions and phrases in; attributions that name their speakers, and the entities, out."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
-from sayso.data import Addressee, Article, Attribution, Candidate, Entity, Phrase, Source, Tie
+from sayso.data import Addressee, Article, Attribution, Candidate, Entity, Event, Extraction, Source
 from sayso.link.clusters import Clusters, Scorer, find_clusters
 from sayso.link.entities import Cast, Found, make_entities
+from sayso.link.events import EventMaker
 from sayso.link.names import fold
 from sayso.link.pairs import agree_on_types
+from sayso.link.parties import Parties
 from sayso.link.roles import RoleDraft, RoleFinder
+from sayso.link.sameness import Draft, Judge
 from sayso.link.speakers import WRITER, Listener, Speaker, Speakers, trace_words
+from sayso.link.statuses import drop_speech
 from sayso.text import make_span
 
 
@@ -19,19 +23,18 @@ class Linked:
 
     attributions: tuple[Attribution, ...]
     entities: tuple[Entity, ...]
+    events: tuple[Event, ...] = ()
+    drafts: tuple[Draft, ...] = field(default=(), repr=False)
     chains: tuple[tuple[tuple[int, int], ...], ...] = ()
 
 
-def link_article(
-    article: Article,
-    attributions: Sequence[Attribution],
-    phrases: Sequence[Phrase],
-    *,
-    ties: Sequence[Tie],
-    scorer: Scorer,
-) -> Linked:
-    """Find who is meant by every source of an article, and what is told of them."""
-    phrases = agree_on_types(article.text, phrases)
+def link_article(article: Article, extraction: Extraction, *, scorer: Scorer, judge: Judge) -> Linked:
+    """Find who is meant by every source of an article and what is told of them, and what happened.
+
+    `scorer` says which phrases are one, `judge` which mentions of events.
+    """
+    attributions, ties = extraction.attributions, extraction.ties
+    phrases = agree_on_types(article.text, extraction.phrases)
     clusters = find_clusters(article.text, phrases, ties, scorer)
     del scorer  # and the vectors of the phrases with it: long articles have many
     finder = RoleFinder(article.text, clusters, ties)
@@ -41,17 +44,35 @@ def link_article(
     also = {cluster for speaker in speakers.of.values() for cluster, _ in speaker.candidates}
     spoken_to = {clusters.of[n] for n in speakers.addressees.values()}
     speaking = frozenset(s.cluster for s in speakers.of.values() if s.cluster is not None and s.cluster != WRITER)
+    parties = Parties(article.text, clusters, finder.lands, bodies)
+    maker = EventMaker(
+        article,
+        list(drop_speech(extraction.events, attributions)),
+        clusters,
+        parties,
+        tellers=_tellers(attributions, speakers),
+    )
     found = Found(
         roles,
         list(finder.find_backings()),
         speaking,
-        frozenset(spoken_to | also),
+        frozenset(spoken_to | also | maker.wanted),
         finder.find_envoys() | finder.find_issuers(speaking, bodies),
+        maker.lands,
     )
     cast = make_entities(article, clusters, found, ties)
-    return Linked(
-        _name_speakers(article, attributions, speakers, clusters=clusters, cast=cast), cast.entities, _chains(clusters)
-    )
+    named = _name_speakers(article, attributions, speakers, clusters=clusters, cast=cast)
+    return Linked(named, cast.entities, maker.make(named, cast, judge), tuple(maker.drafts), _chains(clusters))
+
+
+def _tellers(attributions: Sequence[Attribution], speakers: Speakers) -> list[tuple[tuple[int, int], int | None]]:
+    """List the quoted words of an article, outer ones first, with the cluster that speaks."""
+    found = [
+        ((span.start, span.end), None if (who := speakers.of[a.id].cluster) == WRITER else who)
+        for a in attributions
+        for span in a.content.spans
+    ]
+    return sorted(found, key=lambda told: told[0][0] - told[0][1])
 
 
 def find_bodies(roles: Sequence[RoleDraft]) -> dict[int, int]:

@@ -97,7 +97,7 @@ class RoleFinder:
 
     def __init__(self, text: str, clusters: Clusters, ties: Sequence[Tie]) -> None:
         self._text, self._clusters = text, clusters
-        self._lands, self._places = index_lands(text, clusters), clusters.at
+        self.lands, self._places = index_lands(text, clusters), clusters.at
         self._ties = ties
         self._current = {tie.what: tie.current for tie in ties if tie.kind == "same"}
 
@@ -269,7 +269,7 @@ class RoleFinder:
             field = minister and k == first - 1 and find_code(word) is None and word.endswith("s")
             hailing = _HAILING.search(word) or _HAILING.match(self._text, words[k][1])
             named = word[:1].isupper() and not field and not self._is_common(word) and not hailing
-            land = self._lands.find_body(word, words[k]) if named else None
+            land = self.lands.find_body(word, words[k]) if named else None
             if best is not None and phrases[best].start <= words[k][0] < phrases[best].end:
                 return self._whole_body(best, words, first), self._behind(words, phrases[best].end)
             if land is not None:
@@ -341,7 +341,7 @@ class RoleFinder:
             alone
             and not words.isupper()
             and find_code(words) is None
-            and self._lands.find(words) in (None, self._clusters.of[n])
+            and self.lands.find(words) in (None, self._clusters.of[n])
         )
 
     def _behind(self, words: Sequence[Place], end: int) -> int:
@@ -371,7 +371,7 @@ class RoleFinder:
         if near:
             return self._clusters.of[near[0]]
         at = last + 3 if self._word(words[last + 2]).lower() == "the" and last + 3 < len(words) else last + 2
-        return self._lands.find_body(self._word(words[at]), words[at])
+        return self.lands.find_body(self._word(words[at]), words[at])
 
     def _behind_name(self, phrase: Phrase, titled: int) -> Body | None:
         """Find the body that follows a name, behind the title: "councillor Ada Lund of the Harbour Party"."""
@@ -510,7 +510,7 @@ class RoleFinder:
                 for match in re.finditer(r"[A-Z][\w.]+", words):
                     if called.start() <= match.start() < called.end():  # the "State" of the State Department
                         continue
-                    land = self._lands.find_body(match[0], (phrase.start + match.start(), phrase.start + match.end()))
+                    land = self.lands.find_body(match[0], (phrase.start + match.start(), phrase.start + match.end()))
                     if land is not None and land != self._clusters.of[n]:
                         found.setdefault(self._clusters.of[n], (land, (phrase.start, phrase.end)))
         return found
@@ -534,7 +534,7 @@ class RoleFinder:
             return None if n is None else self._clusters.of[n]
         start, end = match.span("who")
         inside = self._places.within(start, end)
-        return self._clusters.of[inside[0]] if inside else self._lands.find_body(match["who"], (start, end))
+        return self._clusters.of[inside[0]] if inside else self.lands.find_body(match["who"], (start, end))
 
     def _word(self, place: Place) -> str:
         return self._text[place[0] : place[1]]

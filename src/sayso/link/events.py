@@ -1,0 +1,269 @@
+"""Mentions of events, and who is meant by the phrases of an article, in; its events by the contract out."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from sayso.data import (
+    Account,
+    Article,
+    Attribution,
+    Basis,
+    Event,
+    EventDate,
+    EventMention,
+    EventPlace,
+    EventStatus,
+    Passage,
+    Size,
+)
+from sayso.ids import hash_briefly, make_id
+from sayso.link.clusters import Clusters
+from sayso.link.dates import Days, find_times, read_day, resolve
+from sayso.link.entities import Cast
+from sayso.link.lands import Land
+from sayso.link.parties import Parties
+from sayso.link.roles import Body
+from sayso.link.sameness import Draft, Judge, group_mentions
+from sayso.link.statuses import Words, find_denials, judge_mention, sum_up
+from sayso.link.stems import find_stem
+from sayso.text import make_span
+
+Place = tuple[int, int]
+
+_FUTURE = frozenset(("planned", "requested", "threatened", "hypothetical"))
+_PRECISION = ("century", "decade", "year", "season", "month", "week", "weekend", "day")
+_KILLS = re.compile(r"kill|assassinat|murder|slain|execut|behead|die[sd]?\b|death", re.IGNORECASE)
+
+
+Dated = tuple[EventDate, Days | None]
+
+
+@dataclass(frozen=True)
+class Told:
+    """A mention with what was found of it, before its entities have ids."""
+
+    mention: EventMention
+    actor: tuple[Body, ...]
+    recipient: tuple[Body, ...]
+    date: Dated | None
+    status: EventStatus
+
+
+class EventMaker:
+    """Makes the events of an article in two steps: the clusters of their parties first, which then become entities."""
+
+    def __init__(
+        self,
+        article: Article,
+        mentions: Sequence[EventMention],
+        clusters: Clusters,
+        parties: Parties,
+        *,
+        tellers: Sequence[tuple[Place, int | None]] = (),
+    ) -> None:
+        self._titles = [(b.start, b.end) for b in article.blocks if b.kind in ("title", "standfirst", "series")]
+        self._article, self._clusters = article, clusters
+        self._mentions = sorted(mentions, key=lambda mention: mention.trigger)
+        self._published = read_day(article.published)
+        found = [self._teller(mention, tellers) for mention in self._mentions]
+        self._actors = [parties.find(m.actor, teller) for m, teller in zip(self._mentions, found, strict=True)]
+        self._dates = list(self._share_dates([self._date(mention) for mention in self._mentions]))
+        self._recipients = [parties.find(m.recipient, teller) for m, teller in zip(self._mentions, found, strict=True)]
+
+    @property
+    def wanted(self) -> frozenset[int]:
+        """The clusters that are party to an event."""
+        return frozenset(body for body in self._bodies if not isinstance(body, Land))
+
+    @property
+    def lands(self) -> tuple[Land, ...]:
+        """The countries that are party to an event and that only an adjective names."""
+        return tuple(body for body in self._bodies if isinstance(body, Land))
+
+    @property
+    def _bodies(self) -> Iterator[Body]:
+        return (body for some in (*self._actors, *self._recipients) for body in some)
+
+    def _teller(self, mention: EventMention, tellers: Sequence[tuple[Place, int | None]]) -> int | None:
+        inner = [who for (start, end), who in tellers if start <= mention.trigger[0] < end]
+        return inner[-1] if inner else None
+
+    def make(self, attributions: Sequence[Attribution], cast: Cast, judge: Judge) -> tuple[Event, ...]:
+        """Make the events, in reading order."""
+        words = Words(attributions)
+        told = [
+            Told(m, actor, recipient, date, judge_mention(self._article.text, m, words))
+            for m, actor, recipient, date in zip(
+                self._mentions, self._actors, self._recipients, self._dates, strict=True
+            )
+        ]
+        groups = group_mentions(self.drafts, judge)
+        denials = self._denials(attributions, words, groups, told, cast)
+        made = [self._make([told[n] for n in group], denials.get(k, []), cast) for k, group in enumerate(groups)]
+        return tuple(made)
+
+    @cached_property
+    def drafts(self) -> list[Draft]:
+        """The mentions with what decides which of them are one."""
+        return [self._draft(n) for n in range(len(self._mentions))]
+
+    def _draft(self, n: int) -> Draft:
+        mention, date = self._mentions[n], self._dates[n]
+        start, end = mention.trigger
+        return Draft(
+            mention,
+            find_stem(self._article.text[start:end]),
+            frozenset(map(_key, self._actors[n])),
+            frozenset(map(_key, self._recipients[n])),
+            frozenset(self._clusters.of[m] for p in mention.where if (m := self._clusters.at.get(p)) is not None),
+            date[1] if date else None,
+            any(a <= start < b for a, b in self._titles),
+        )
+
+    def _denials(
+        self,
+        attributions: Sequence[Attribution],
+        words: Words,
+        groups: Sequence[Sequence[int]],
+        told: Sequence[Told],
+        cast: Cast,
+    ) -> dict[int, list[EventStatus]]:
+        """Find, by event, who denies it in words that do not name it."""
+        holding: defaultdict[str, list[int]] = defaultdict(list)
+        accused: dict[int, frozenset[str]] = {}
+        for k, group in enumerate(groups):
+            accused[k] = frozenset(cast.ids[c] for n in group for c in told[n].actor if c in cast.ids)
+            for n in group:
+                around = [] if told[n].mention.embedded else words.around(told[n].mention.trigger)
+                for attribution in around:
+                    if k not in holding[attribution.id]:
+                        holding[attribution.id].append(k)
+        found: defaultdict[int, list[EventStatus]] = defaultdict(list)
+        for k, attribution in find_denials(attributions, holding, accused):
+            spans = attribution.cue.spans if attribution.cue else attribution.content.spans
+            found[k].append(EventStatus("denied", attribution.on_whose_word, attribution.id, spans))
+        return found
+
+    def _date(self, mention: EventMention) -> Dated | None:
+        """Read when it was from the words that say so, the first that are a time."""
+        text = self._article.text
+        times = find_times(text, *mention.clause)
+        chosen = [t for a, b in mention.when for t in times if a < t.end and t.start < b]
+        for time in sorted(chosen, key=lambda t: t.anchored)[:1]:
+            future = True if mention.state in _FUTURE else None
+            day = self._published.first if self._published and self._published.precision == "day" else None
+            days = None if time.anchored else resolve(time, day, future=future)
+            span = make_span(text, time.start, time.end)
+            if days is None:
+                return EventDate(None, None, span.exact, (span,), "unresolved"), None
+            basis: Basis = "relative" if days.relative else "stated"
+            return EventDate(days.value, days.precision, span.exact, (span,), basis), days
+        return None
+
+    def _share_dates(self, dates: Sequence[Dated | None]) -> Iterator[Dated | None]:
+        """Give what hangs on a dated event its day: "met on Monday and agreed", "struck on Sunday, killing six"."""
+        at = {mention.trigger: n for n, mention in enumerate(self._mentions)}
+        for mention, date in zip(self._mentions, dates, strict=True):
+            above = at.get(mention.governor) if mention.governor and not mention.embedded else None
+            other = dates[above] if above is not None else None
+            alike = above is not None and self._mentions[above].state == mention.state
+            yield date or (other if alike else None)
+
+    def _make(self, told: Sequence[Told], denials: Sequence[EventStatus], cast: Cast) -> Event:
+        main = max(told, key=lambda one: (one.status.status == "asserted", one.mention.sure * one.mention.typed))
+        first = told[0]
+        spans = tuple(make_span(self._article.text, *one.mention.trigger) for one in told)
+        statuses = tuple(_without_repeats([*(one.status for one in told), *denials]))
+        status, word = sum_up(statuses)
+        types = defaultdict[str, float](float)
+        for one in told:
+            types[one.mention.event_type] += one.mention.sure * one.mention.typed
+        kind = max((one.mention for one in told), key=lambda m: types[m.event_type]).event_type
+        return Event(
+            make_id("v", self._article.sha256, [first.mention.trigger]),
+            kind,
+            Passage((make_span(self._article.text, *main.mention.trigger),)),
+            modes=tuple(sorted({mode for one in told if one.mention.event_type == kind for mode in one.mention.modes}))[
+                :3
+            ],
+            actor=self._parties([one.actor for one in told], cast),
+            recipient=self._parties([one.recipient for one in told], cast),
+            date=self._choose_date(told, status),
+            place=self._choose_place(told),
+            size=self._choose_sizes(told),
+            status=status,
+            on_whose_word=word,
+            statuses=statuses,
+            historical=sum(one.mention.historical for one in told) * 2 > len(told),
+            confidence=round(max(one.mention.sure for one in told), 4),
+            mentions=spans,
+            accounts=tuple(self._accounts(told, cast)),
+        )
+
+    def _parties(self, some: Sequence[Sequence[Body]], cast: Cast) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(cast.ids[c] for clusters in some for c in clusters if c in cast.ids))
+
+    def _choose_date(self, told: Sequence[Told], status: str) -> EventDate | None:
+        dated = [one.date for one in told if one.date is not None]
+        known = [date for date, days in dated if days is not None]
+        if known:
+            return max(known, key=lambda date: _PRECISION.index(date.precision or "century"))
+        if dated:
+            return dated[0][0]
+        if self._published is None or status in _FUTURE or any(one.mention.historical for one in told):
+            return None
+        return EventDate(
+            self._published.value[:7], "month" if len(self._published.value) >= 7 else "year", "", (), "assumed"
+        )
+
+    def _choose_place(self, told: Sequence[Told]) -> EventPlace | None:
+        for one in told:
+            for place in one.mention.where:
+                inner = [
+                    p
+                    for n in self._clusters.at.within(*place)
+                    if (p := self._clusters.phrases[n]).form == "name" and p.type in ("place", "organization")
+                ]
+                spans = [make_span(self._article.text, p.start, p.end) for p in inner[:1]] or [
+                    make_span(self._article.text, *place)
+                ]
+                return EventPlace(spans[0].exact, None, tuple(spans))
+        return None
+
+    def _choose_sizes(self, told: Sequence[Told]) -> dict[str, Size]:
+        found: dict[str, Size] = {}
+        for one in told:
+            for size in one.mention.sizes:
+                if size.what not in found:
+                    span = make_span(self._article.text, *size.place)
+                    found[size.what] = Size(size.value, size.bound, (span,), size.unit)
+        return found
+
+    def _accounts(self, told: Sequence[Told], cast: Cast) -> Iterator[Account]:
+        for one in told:
+            word, name = one.status.on_whose_word, one.status.attribution
+            for field, clusters in (("actor", one.actor), ("recipient", one.recipient)):
+                for cluster in clusters:
+                    if cluster in cast.ids:
+                        yield Account(field, cast.ids[cluster], word, name, one.status.spans)  # type: ignore[arg-type]
+
+
+def _key(body: Body) -> int:
+    """Number a party: its cluster's number, or one below nought for a country without words of its own."""
+    return -hash_briefly(body.code) if isinstance(body, Land) else body
+
+
+def _without_repeats(statuses: Sequence[EventStatus]) -> Iterator[EventStatus]:
+    """Put together what one source makes of an event in several places."""
+    by_word: dict[tuple[str, tuple[str, ...]], EventStatus] = {}
+    for status in statuses:
+        key = status.status, status.on_whose_word
+        if key in by_word:
+            known = by_word[key]
+            by_word[key] = replace(known, spans=(*known.spans, *status.spans))
+        else:
+            by_word[key] = status
+    yield from by_word.values()

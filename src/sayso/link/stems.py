@@ -1,0 +1,56 @@
+"""A word in, its stem out: what "killed", "killing" and "kills" have in common."""
+
+from functools import lru_cache
+
+_IRREGULAR = {
+    form: stem
+    for stem, forms in {
+        "shoot": "shot shooting shootings shots", "strike": "struck striking", "fight": "fought", "hold": "held",
+        "meet": "met meeting meetings", "die": "died dying death deaths dead", "leave": "left leaving",
+        "withdraw": "withdrew withdrawn withdrawal withdrawals", "seize": "seizure", "slay": "slain slew",
+        "break": "broke broken", "speak": "spoke spoken", "flee": "fled", "blow": "blew blown", "give": "gave given",
+        "take": "took taken taking", "hit": "hitting", "begin": "began begun", "fall": "fell fallen",
+        "resign": "resignation", "arrest": "arrests", "assassinate": "assassination", "explode": "explosion",
+        "collide": "collision", "depart": "departure", "sink": "sank sunk sinking", "win": "won victory",
+        "elect": "election elections", "refuse": "refusal", "accuse": "accusation accusations", "fire": "firing",
+        "detain": "detention detentions", "abduct": "abduction", "invade": "invasion", "rescue": "rescuing",
+        "announce": "announcement", "agree": "agreement agreements deal", "decide": "decision", "visit": "visits",
+        "freeze": "froze frozen", "steal": "stole stolen theft", "drown": "drownings", "vote": "voting votes",
+        "convict": "conviction", "deport": "deportation", "expel": "expulsion expelled", "sign": "signing",
+        "bomb": "bombing bombings bombed bombardment", "raid": "raids raided", "march": "marched", "talk": "talks",
+        "kill": "killing killings", "attack": "attacker attackers", "protest": "protesters demonstration",
+    }.items()
+    for form in forms.split()
+}  # fmt: skip
+_SUFFIXES = (
+    "ations",
+    "ation",
+    "ings",
+    "ing",
+    "ments",
+    "ment",
+    "ions",
+    "ion",
+    "ies",
+    "ied",
+    "ed",
+    "es",
+    "s",
+    "als",
+    "al",
+)
+_SHORTEST = 3
+
+
+@lru_cache(maxsize=1 << 14)
+def find_stem(word: str) -> str:
+    """Find the stem of a word, whatever its form."""
+    word = word.lower()
+    if word in _IRREGULAR:
+        return _IRREGULAR[word]
+    for suffix in _SUFFIXES:
+        if word.endswith(suffix) and len(word) - len(suffix) >= _SHORTEST:
+            word = word[: -len(suffix)]
+            break
+    word = word[:-1] if len(word) > _SHORTEST and word[-1] == word[-2] and word[-1] not in "sl" else word
+    return word.rstrip("e") if len(word) > _SHORTEST else word

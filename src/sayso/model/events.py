@@ -1,0 +1,71 @@
+"""What the heads say of a text in; the words that report events, and how much each word belongs to them, out."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import cast
+
+import numpy as np
+
+from sayso.data import EventType, State
+from sayso.model.decode import softmax
+from sayso.model.heard import Floats, Heard
+from sayso.model.labels import EVENT_MODES, EVENT_ROLES, EVENT_STATES, EVENT_TRUTHS, EVENT_TYPES
+
+LEAST = 0.5
+"""Share of all types together from which on a word reports an event."""
+_STATES, _TRUTHS = len(EVENT_STATES), len(EVENT_TRUTHS)
+
+
+@dataclass(frozen=True, slots=True)
+class FoundEvent:
+    """A word that reports an event.
+
+    `sure` is the share that it does, `typed` the share of the type among types; `states` and `truths` are shares in the
+    order of the labels. `belongs` are the log odds that each word of its line, from `first` on, is its actor,
+    recipient, place or time: (roles, words).
+    """
+
+    word: int
+    event_type: EventType
+    sure: float
+    typed: float
+    modes: tuple[str, ...]
+    states: tuple[float, ...]
+    truths: tuple[float, ...]
+    historical: float
+    first: int
+    belongs: Floats = field(repr=False)
+    vector: Floats = field(repr=False)
+
+    @property
+    def state(self) -> State:
+        """What its clause most likely makes of it."""
+        return cast(State, EVENT_STATES[int(np.argmax(self.states))])
+
+
+def find_events(heard: Heard, heads: Mapping[str, Floats], *, least: float = LEAST) -> list[FoundEvent]:
+    """Find the words of a text that report events, in order."""
+    said = heard.said
+    shares = softmax(said["event_type"])
+    words = np.flatnonzero(1 - shares[:, 0] > least).tolist()
+    lines = np.append(np.flatnonzero(heard.encoded.features[:, 1] >= 2), len(shares))
+    found = []
+    for word in words:
+        at = int(np.searchsorted(lines, word, side="right"))
+        first, last = int(lines[at - 1]) if at else 0, int(lines[at])
+        kind = int(shares[word, 1:].argmax()) + 1
+        state = said["event_state"][word]
+        size = said["event_argument"].shape[1]
+        vector = said["event_trigger"][word]
+        scores = vector.reshape(len(EVENT_ROLES), size) @ said["event_argument"][first:last].T / size**0.5
+        found.append(
+            FoundEvent(
+                word, cast(EventType, EVENT_TYPES[kind]), float(1 - shares[word, 0]),
+                float(shares[word, kind] / (1 - shares[word, 0])),
+                tuple(EVENT_MODES[n] for n in np.flatnonzero(said["event_mode"][word] > 0)),
+                tuple(softmax(state[:_STATES]).tolist()), tuple(softmax(state[-_TRUTHS:]).tolist()),
+                float(1 / (1 + np.exp(-state[_STATES]))), first,
+                scores + heads["event_argument_bias"][:, None], vector,
+            )
+        )  # fmt: skip
+    return found
