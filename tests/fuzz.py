@@ -29,8 +29,9 @@ from sayso.data import Article, Reading
 from sayso.errors import SaysoError
 from sayso.settings import Settings
 from sayso.show.contract import decode_reading, encode_reading
+from sayso.show.lines import write_plain
 from sayso.show.page import render_page
-from sayso.show.terminal import lay_out, write_plain
+from sayso.show.terminal import lay_out
 from tests.hostile import HostileInput, find_faults, make_hostile_input
 
 ROOT = Path(__file__).parents[1]

@@ -24,6 +24,7 @@ from sayso.data import (
     Statement,
 )
 from sayso.show.cells import count_cells
+from sayso.show.lines import Line, write_plain
 from sayso.show.listing import (
     label_place,
     lay_out_dossier,
@@ -35,7 +36,6 @@ from sayso.show.listing import (
     lay_out_statements,
     shorten,
 )
-from sayso.show.terminal import Line, write_plain
 from tests.record.made import HARBOUR, INTERVIEW
 
 LUND, BOARD, UNION = (

@@ -8,7 +8,8 @@ from rich.console import Console
 
 from sayso.data import Entity, Role
 from sayso.show.cells import count_cells
-from sayso.show.terminal import lay_out, paint, write_plain
+from sayso.show.lines import paint, write_plain
+from sayso.show.terminal import lay_out
 from tests.show.readings import attribute, doubt, read_by_hand, read_pass, read_quay, tell, wrap_article
 
 QUAY = """\

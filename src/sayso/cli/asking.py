@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from sayso.data import Edit, Listed, Statement
     from sayso.keeping import Record
     from sayso.record import Shown
-    from sayso.show.terminal import Line
+    from sayso.show.lines import Line
 
 PAGE = 20
 
@@ -136,7 +136,7 @@ def _put_statements(found: "Iterable[Statement]", *, as_json: bool, as_csv: bool
 
 def find_width() -> int:
     """Give the width of lines: the terminal's, up to a measure that reads well; 80 elsewhere."""
-    from sayso.show.terminal import PLAIN_WIDTH, WIDEST
+    from sayso.show.lines import PLAIN_WIDTH, WIDEST
 
     if not sys.stdout.isatty():
         return PLAIN_WIDTH
@@ -147,7 +147,7 @@ def find_width() -> int:
 
 def put_laid_out(lines: "Iterable[Line]") -> None:
     """Print lines, with their colours on a terminal."""
-    from sayso.show.terminal import paint, write_plain
+    from sayso.show.lines import paint, write_plain
 
     if not sys.stdout.isatty():
         put(write_plain(lines).encode())

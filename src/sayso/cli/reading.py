@@ -197,7 +197,8 @@ def _print_json(reading: "Reading", number: int) -> None:
 
 
 def _print_text(reading: "Reading", number: int) -> None:
-    from sayso.show.terminal import lay_out, write_plain
+    from sayso.show.lines import write_plain
+    from sayso.show.terminal import lay_out
 
     if sys.stdout.isatty():
         _print_colours(reading, number)
@@ -208,7 +209,8 @@ def _print_text(reading: "Reading", number: int) -> None:
 def _print_colours(reading: "Reading", number: int) -> None:
     from rich.console import Console
 
-    from sayso.show.terminal import lay_out, paint
+    from sayso.show.lines import paint
+    from sayso.show.terminal import lay_out
 
     console = Console(highlight=False)
     text = paint([*[()] * (2 * (number > 0)), *lay_out(reading, width=console.width)])

@@ -10,7 +10,7 @@ from sayso.data import Article, Attribution
 from sayso.show.cells import wrap
 from sayso.show.characters import tidy
 from sayso.show.label import label_act, label_count, label_title
-from sayso.show.terminal import Line, Piece
+from sayso.show.lines import Line, Piece
 
 if TYPE_CHECKING:
     from sayso.record import Difference

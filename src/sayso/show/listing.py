@@ -6,7 +6,8 @@ from sayso.data import Dossier, Edit, Judged, Listed, Publication, Shelved, Stat
 from sayso.show.cells import count_cells, pad, wrap
 from sayso.show.characters import tidy
 from sayso.show.label import label_act, label_count, label_date
-from sayso.show.terminal import Line, Piece, Style, lay_out
+from sayso.show.lines import Line, Piece, Style, flow
+from sayso.show.terminal import lay_out
 
 _OPEN, _CLOSE = "\ue000", "\ue001"
 _LONGEST = 200
@@ -31,26 +32,6 @@ def _lay_out_statement(statement: Statement, width: int) -> Iterator[Line]:
     yield from _mark(statement, width - 4)  # a match that is broken in two has two asterisks more
     for line in wrap(label_place(statement.publication) + _label_copies(statement), width - 2):
         yield (Piece("  "), Piece(line, "faint"))
-
-
-def flow(pieces: Iterable[Piece], width: int, *, left: int = 2) -> Iterator[Line]:
-    """Set pieces one behind the other, and go on below, set in, where a line is full.
-
-    They stand two blanks apart; a piece that begins with a blank goes on with the one before it.
-    """
-    line: list[Piece] = []
-    taken = 0
-    for piece in pieces:
-        gap = "" if not line else " " if piece.text.startswith(" ") else "  "
-        for word in piece.text.split():
-            for part in wrap(word, width - left):
-                if taken and taken + len(gap) + count_cells(part) > width:
-                    yield tuple(line)
-                    line, taken, gap = [Piece(" " * left)], left, ""
-                line.append(Piece(gap + part, piece.style))
-                taken, gap = taken + len(gap) + count_cells(part), " "
-    if line:
-        yield tuple(line)
 
 
 def name_speaker(statement: Statement) -> tuple[str, Style]:

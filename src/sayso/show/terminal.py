@@ -1,44 +1,20 @@
-"""A Reading in, the lines of a terminal out: who said what, one statement after another.
+"""A Reading in, the lines of a terminal out: who said what, one statement after another."""
 
-A line is made of pieces with a style each. `write_plain` leaves the styles out, `paint` gives them to
-rich, so that what a pipe gets and what a screen shows are the same lines.
-"""
-
-from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from collections.abc import Iterator
+from typing import NamedTuple
 
 from sayso.data import Reading
 from sayso.show.cells import count_cells, pad, wrap
 from sayso.show.characters import tidy
 from sayso.show.label import label_act, label_count, label_language, label_publication, label_title
+from sayso.show.lines import PLAIN_WIDTH, WIDEST, Line, Piece, Style, fill
 from sayso.show.order import Statement, order_statements
 from sayso.show.speaker import Speaker, name_speakers
 
-if TYPE_CHECKING:
-    from rich.text import Text
-
-Style = Literal["plain", "title", "faint", "speaker", "nobody", "act", "manner", "words", "match", "notice"]
-
-PLAIN_WIDTH = 80
-WIDEST = 100
 _NARROWEST = 40
 _MANNER_CELLS = len("indirect")
 _GAP = 2
 _LONGEST_NUMBER = 9
-_COLOURS: dict[Style, str] = {
-    "title": "bold", "faint": "dim", "speaker": "bold cyan", "nobody": "italic", "act": "yellow", "manner": "dim",
-    "match": "bold underline", "notice": "magenta",
-}  # fmt: skip
-
-
-class Piece(NamedTuple):
-    """Some characters of a line and what they are."""
-
-    text: str
-    style: Style = "plain"
-
-
-Line = tuple[Piece, ...]
 
 
 class Columns(NamedTuple):
@@ -54,10 +30,10 @@ def lay_out(reading: Reading, *, width: int = PLAIN_WIDTH) -> Iterator[Line]:
     width = max(_NARROWEST, min(width, WIDEST))
     statements = order_statements(reading.attributions)
     article = reading.article
-    yield from _fill(label_title(article), "title", width)
-    yield from _fill(label_publication(article), "faint", width)
-    yield from _fill(label_count(len(statements), "statement"), "faint", width)
-    yield from _fill(label_language(article) or "", "notice", width)
+    yield from fill(label_title(article), "title", width)
+    yield from fill(label_publication(article), "faint", width)
+    yield from fill(label_count(len(statements), "statement"), "faint", width)
+    yield from fill(label_language(article) or "", "notice", width)
     columns = Columns(
         width,
         max((len(statement.number) for statement in statements if not statement.depth), default=0),
@@ -67,27 +43,6 @@ def lay_out(reading: Reading, *, width: int = PLAIN_WIDTH) -> Iterator[Line]:
         if not statement.depth:
             yield ()
         yield from _lay_out_statement(statement, speaker, columns)
-
-
-def write_plain(lines: Iterable[Line]) -> str:
-    """Write lines without colour; what matches a search stands between asterisks."""
-    return "".join("".join(_write_piece(piece) for piece in line).rstrip() + "\n" for line in lines)
-
-
-def _write_piece(piece: Piece) -> str:
-    return f"*{piece.text}*" if piece.style == "match" else piece.text
-
-
-def paint(lines: Iterable[Line]) -> "Text":
-    """Give lines their colours, for rich to print; whether any show is up to its console."""
-    from rich.text import Text
-
-    text = Text(no_wrap=True)
-    for line in lines:
-        for piece in line:
-            text.append(piece.text, _COLOURS.get(piece.style))
-        text.append("\n")
-    return text
 
 
 def _lay_out_statement(statement: Statement, speaker: Speaker, columns: Columns) -> Iterator[Line]:
@@ -111,9 +66,9 @@ def _lay_out_statement(statement: Statement, speaker: Speaker, columns: Columns)
     for line in named[1:]:
         yield (margin, *line)
     notes = f"({'; '.join(speaker.notes)})" if speaker.notes else ""
-    for note in _fill(notes, "notice", columns.width - left):
+    for note in fill(notes, "notice", columns.width - left):
         yield (margin, *note)
-    for words in _fill(tidy(attribution.content.text), "words", columns.width - left):
+    for words in fill(tidy(attribution.content.text), "words", columns.width - left):
         yield (margin, *words)
 
 
@@ -131,9 +86,3 @@ def _lay_out_speaker(speaker: Speaker, room: int) -> Iterator[Line]:
 
 def _shorten(number: str) -> str:
     return number if len(number) <= _LONGEST_NUMBER else "…" + number[1 - _LONGEST_NUMBER :]
-
-
-def _fill(text: str, style: Style, width: int) -> Iterator[Line]:
-    for line in wrap(text, width):
-        if line:
-            yield (Piece(line, style),)
