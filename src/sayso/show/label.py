@@ -39,9 +39,14 @@ def label_publication(article: Article) -> str:
 
 
 def label_reading(reading: Reading) -> str:
-    """Say where the article comes from, and how many statements were read from it."""
-    count = label_count(len(reading.attributions), "statement")
-    return " · ".join(part for part in (label_publication(reading.article), count) if part)
+    """Say where the article comes from, and how many statements and events were read from it."""
+    return " · ".join(part for part in (label_publication(reading.article), label_found(reading)) if part)
+
+
+def label_found(reading: Reading) -> str:
+    """Say how many statements were read from an article, and how many events, where there are any."""
+    events = f", {label_count(len(reading.events), 'event')}" if reading.events else ""
+    return label_count(len(reading.attributions), "statement") + events
 
 
 def label_title(article: Article) -> str:

@@ -8,11 +8,14 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from sayso.show.cells import count_cells, wrap
+from sayso.show.characters import tidy
 
 if TYPE_CHECKING:
     from rich.text import Text
 
 Style = Literal["plain", "title", "faint", "speaker", "nobody", "act", "manner", "words", "match", "notice"]
+
+_OPEN, _CLOSE = "\ue000", "\ue001"
 
 PLAIN_WIDTH = 80
 WIDEST = 100
@@ -78,3 +81,34 @@ def flow(pieces: Iterable[Piece], width: int, *, left: int = 2) -> Iterator[Line
                 taken, gap = taken + len(gap) + count_cells(part), " "
     if line:
         yield tuple(line)
+
+
+def fill_marked(pieces: Iterable[Piece], width: int) -> Iterator[Line]:
+    """Break words into lines, each match a piece of its own; one that is broken in two has two asterisks more."""
+    marked = "".join(_enclose(piece) for piece in pieces)
+    inside = False
+    for line in wrap(tidy(marked), width):
+        parts = []
+        for part in _split(line):
+            if part in (_OPEN, _CLOSE):
+                inside = part == _OPEN
+            elif part:
+                parts.append(Piece(part, "match" if inside else "words"))
+        yield tuple(parts)
+
+
+def _enclose(piece: Piece) -> str:
+    text = piece.text.replace(_OPEN, "\ufffd").replace(_CLOSE, "\ufffd")
+    return f"{_OPEN}{text}{_CLOSE}" if piece.style == "match" else text
+
+
+def _split(line: str) -> Iterator[str]:
+    part = ""
+    for character in line:
+        if character in (_OPEN, _CLOSE):
+            yield part
+            yield character
+            part = ""
+        else:
+            part += character
+    yield part

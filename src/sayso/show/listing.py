@@ -6,10 +6,9 @@ from sayso.data import Dossier, Edit, Judged, Listed, Publication, Shelved, Stat
 from sayso.show.cells import count_cells, pad, wrap
 from sayso.show.characters import tidy
 from sayso.show.label import label_act, label_count, label_date
-from sayso.show.lines import Line, Piece, Style, flow
+from sayso.show.lines import Line, Piece, Style, fill_marked, flow
 from sayso.show.terminal import lay_out
 
-_OPEN, _CLOSE = "\ue000", "\ue001"
 _LONGEST = 200
 """Characters of a value in the log that are shown."""
 
@@ -62,35 +61,12 @@ def _label_copies(statement: Statement) -> str:
 
 def _mark(statement: Statement, width: int) -> Iterator[Line]:
     """Break what was said into lines, each match a piece of its own."""
-    text, at, cut = statement.attribution.content.text, 0, ""
+    text, at, pieces = statement.attribution.content.text, 0, list[Piece]()
     for start, end in statement.marks:
-        cut += _plain(text[at:start]) + _OPEN + _plain(text[start:end]) + _CLOSE
+        pieces += [Piece(text[at:start]), Piece(text[start:end], "match")]
         at = end
-    inside = False
-    for line in wrap(tidy(cut + _plain(text[at:])), width):
-        pieces = [Piece("  ")]
-        for part in _split(line):
-            if part in (_OPEN, _CLOSE):
-                inside = part == _OPEN
-            elif part:
-                pieces.append(Piece(part, "match" if inside else "words"))
-        yield tuple(pieces)
-
-
-def _plain(text: str) -> str:
-    return text.replace(_OPEN, "\ufffd").replace(_CLOSE, "\ufffd")
-
-
-def _split(line: str) -> Iterator[str]:
-    part = ""
-    for character in line:
-        if character in (_OPEN, _CLOSE):
-            yield part
-            yield character
-            part = ""
-        else:
-            part += character
-    yield part
+    for line in fill_marked([*pieces, Piece(text[at:])], width):
+        yield (Piece("  "), *line)
 
 
 def lay_out_people(people: Iterable[Listed], *, width: int) -> Iterator[Line]:

@@ -66,7 +66,7 @@ def present_entity(entity: Entity, names: Mapping[str, str]) -> str:
     told = [title for title in dict.fromkeys(titles) if title and not _within(title, entity.name)][:_MOST_TITLES]
     untold = [body for body in bodies if not _within(body, entity.name)]
     if untold:
-        told.append("for " + _list(untold, _MOST_BODIES, "and"))
+        told.append("for " + list_some(untold, _MOST_BODIES, "and"))
     return "".join(f", {part}" for part in told)
 
 
@@ -144,7 +144,7 @@ def _tell_doubt(source: Source | None, names: Mapping[str, str]) -> Iterator[str
     if source is None or not (source.spans or source.candidates):
         return
     known = list(dict.fromkeys(name_within(c.entity, names) for c in source.candidates if c.entity in names))
-    might = f"; might be {_list(known[:_MOST_CANDIDATES], _MOST_CANDIDATES, 'or')}" if known else ""
+    might = f"; might be {list_some(known[:_MOST_CANDIDATES], _MOST_CANDIDATES, 'or')}" if known else ""
     yield f"not resolved{might}"
 
 
@@ -158,11 +158,11 @@ def _tell_word(attribution: Attribution, names: Mapping[str, str]) -> Iterator[s
         yield ", ".join(shown) + _count_rest(len(chain) - _MOST_WORDS, "and of")
 
 
-def _list(words: Sequence[str], most: int, joint: str) -> str:
+def list_some(words: Sequence[str], most: int, joint: str) -> str:
     """List words as people do, the first few of them: one, two or three."""
     if len(words) > most:
         return ", ".join(words[:most]) + _count_rest(len(words) - most, "and")
-    return f" {joint} ".join(part for part in (", ".join(words[:-1]), words[-1]) if part)
+    return f" {joint} ".join(part for part in (", ".join(words[:-1]), *words[-1:]) if part)
 
 
 def _count_rest(count: int, joint: str) -> str:

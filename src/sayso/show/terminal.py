@@ -1,4 +1,4 @@
-"""A Reading in, the lines of a terminal out: who said what, one statement after another."""
+"""A Reading in, the lines of a terminal out: who said what, one statement after another, and what happened."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -6,7 +6,8 @@ from typing import NamedTuple
 from sayso.data import Reading
 from sayso.show.cells import count_cells, pad, wrap
 from sayso.show.characters import tidy
-from sayso.show.label import label_act, label_count, label_language, label_publication, label_title
+from sayso.show.events.terminal import lay_out_events
+from sayso.show.label import label_act, label_found, label_language, label_publication, label_title
 from sayso.show.lines import PLAIN_WIDTH, WIDEST, Line, Piece, Style, fill
 from sayso.show.order import Statement, order_statements
 from sayso.show.speaker import Speaker, name_speakers
@@ -26,13 +27,13 @@ class Columns(NamedTuple):
 
 
 def lay_out(reading: Reading, *, width: int = PLAIN_WIDTH) -> Iterator[Line]:
-    """Lay a reading out: title, where it comes from, then its statements, nested ones indented."""
+    """Lay a reading out: title, where it comes from, its statements, nested ones indented, and its events."""
     width = max(_NARROWEST, min(width, WIDEST))
     statements = order_statements(reading.attributions)
     article = reading.article
     yield from fill(label_title(article), "title", width)
     yield from fill(label_publication(article), "faint", width)
-    yield from fill(label_count(len(statements), "statement"), "faint", width)
+    yield from fill(label_found(reading), "faint", width)
     yield from fill(label_language(article) or "", "notice", width)
     columns = Columns(
         width,
@@ -43,6 +44,7 @@ def lay_out(reading: Reading, *, width: int = PLAIN_WIDTH) -> Iterator[Line]:
         if not statement.depth:
             yield ()
         yield from _lay_out_statement(statement, speaker, columns)
+    yield from lay_out_events(reading, width=width)
 
 
 def _lay_out_statement(statement: Statement, speaker: Speaker, columns: Columns) -> Iterator[Line]:

@@ -1,0 +1,1 @@
+"""Events in, the ways to show them out."""
