@@ -1,5 +1,5 @@
 """Readings in, one self-contained page out: the text, each statement bracketed in its margin, a note beside it,
-and below it the people and bodies.
+and below it what happened, and the people and bodies.
 
 The page has no script and fetches nothing; what ties a note to its words is CSS (`style.py`).
 """
@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from sayso.data import Reading
+from sayso.show.events.panel import anchor_events, list_events
 from sayso.show.label import is_foreign, label_act, label_count, label_language, label_reading, label_title
 from sayso.show.markup import Html, element
 from sayso.show.order import Statement, order_statements, statement_spans
@@ -24,8 +25,10 @@ _KEY = (
     "A bracket in the margin marks a statement: words that the article puts in someone's mouth or mind. "
     "The note beside it names the speaker, what the cue does and how the words are given; the figure says how many "
     "in a hundred statements that look as sure are right. Inferred means that no words there name the speaker, or that "
-    "they leave a doubt. Sayso does not say who is right."
+    "they leave a doubt."
 )
+_EVENTS_KEY = "What happened stands once, however often it is told, with those on whose word it is."
+_CLOSING = "Sayso does not say who is right."
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +74,8 @@ def _frame(reading: Reading, *, prefix: str, lowered: int) -> _Frame:
     statements = order_statements(reading.attributions)
     speakers = dict(zip(statements, name_speakers(reading, statements), strict=True))
     cast = gather_cast(reading, speakers, prefix=prefix)
-    rows = cut_rows(reading.article, statements, anchor_cast(cast))
+    anchors = chain(anchor_cast(cast), anchor_events(reading, prefix=prefix))
+    rows = cut_rows(reading.article, statements, anchors)
     return _Frame(reading, speakers, cast, rows, prefix, lowered)
 
 
@@ -98,8 +102,9 @@ def _article(frame: _Frame) -> Html:
     body = [_row(row, frame) for row in frame.rows]
     segments = (segment for row in frame.rows for strip in row.strips for segment in strip.segments)
     anchored = frozenset(name for segment in segments for name in segment.anchors)
+    events = list_events(frame.reading, frame.cast, anchored, heading=_lower("h2", frame))
     people = list_people(frame.cast, anchored, heading=_lower("h2", frame))
-    return element("article", element("header", *head), *body, *people, id=frame.prefix)
+    return element("article", element("header", *head), *body, *events, *people, id=frame.prefix)
 
 
 def _row(row: Row, frame: _Frame) -> Html:
@@ -167,10 +172,11 @@ def _note(note: Note, place: int, name: str, frame: _Frame) -> Html:
     )
 
 
-def _foot(readings: Iterable[Reading]) -> Html:
-    versions = sorted({f"Sayso {entry.sayso_version}, model {entry.provenance.model}" for entry in readings})
+def _foot(held: Sequence[Reading]) -> Html:
+    versions = sorted({f"Sayso {entry.sayso_version}, model {entry.provenance.model}" for entry in held})
     lines = [element("p", f"Read by {version}.") for version in versions]
-    return element("footer", element("p", _KEY), *lines, class_="foot")
+    keys = [_KEY, *([_EVENTS_KEY] if any(entry.events for entry in held) else []), _CLOSING]
+    return element("footer", element("p", " ".join(keys)), *lines, class_="foot")
 
 
 def _lower(name: str, frame: _Frame) -> str:

@@ -40,7 +40,7 @@ class Cast:
 
 
 def gather_cast(reading: Reading, told: Mapping[Statement, Speaker], *, prefix: str) -> Cast:
-    """Gather who speaks, is spoken to or for, backs another or has a role: who says most comes first."""
+    """Gather who speaks, is spoken to or for, backs another, has a role or takes part: who says most comes first."""
     entities = {entity.id: entity for entity in reading.entities}
     parts: dict[str | None, list[Statement]] = {}
     for statement, speaker in told.items():
@@ -50,6 +50,7 @@ def gather_cast(reading: Reading, told: Mapping[Statement, Speaker], *, prefix: 
     for entity in reading.entities:
         met |= {entity.id, *entity.speaks_for} if entity.roles else {*entity.speaks_for}
         met |= {backing.entity for backing in entity.backed_by}
+    met |= {party for event in reading.events for party in (*event.actor, *event.recipient)}
     listed = [name for name in entities if name in met]
     listed.sort(key=lambda name: (-len(parts.get(name, ())), -len(entities[name].mentions)))
     numbers: dict[str | None, int] = {name: at for at, name in enumerate(listed, 1)}

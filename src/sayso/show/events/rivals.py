@@ -39,8 +39,12 @@ def name_parties(event: Event, names: Mapping[str, str]) -> str:
     """Say who did it to whom; "or" stands between those of whom it is not agreed who did it."""
     sides = (event.actor, event.recipient)
     actors, recipients = ([name_within(one, names) for one in some if one in names] for some in sides)
-    rival = any(rivals.of == _ASKED["actor"] for rivals in find_rivals(event, names))
-    return label_parties(actors, recipients, joint="or" if rival else "and")
+    return label_parties(actors, recipients, joint="or" if is_disputed(event, names) else "and")
+
+
+def is_disputed(event: Event, names: Mapping[str, str]) -> bool:
+    """Tell whether its sources differ in who did it."""
+    return any(rivals.of == _ASKED["actor"] for rivals in find_rivals(event, names))
 
 
 def _name_field(account: Account) -> str:
