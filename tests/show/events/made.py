@@ -1,5 +1,6 @@
 """Nothing in, readings with events and happenings made by hand out. All people, places and blows are invented."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -11,9 +12,14 @@ from sayso.data import (
     EventPlace,
     EventStatus,
     EventType,
+    Happening,
+    Party,
     Passage,
+    Publication,
     Reading,
+    Report,
     Size,
+    Span,
     Standing,
 )
 from tests.show.readings import Piece, find, make_article, mention, read_by_hand
@@ -191,3 +197,52 @@ def _list_words(text: str) -> tuple[Event, ...]:
             recipient=(LAUNCH,),
         ),
     )
+
+
+TARN, MARSH, MAYOR = (
+    Party("k1", "The army of Tarn", "government", "TAR", "MIL"),
+    Party("k2", "the Marsh Front", "organisation", None, "REB"),
+    Party("k3", "Lise Ostrand", "person", "TAR", "GOV"),
+)
+SECRETARY = Party("k4", "its minister", "unnamed", "TAR", "GOV")
+PARTIES: Mapping[str, Party] = {ARMY: TARN, FRONT: MARSH, OSTRAND: MAYOR, MINISTER: SECRETARY}
+LANTERN = Publication(
+    "t111111111111", "1" * 64, "samples/orsk.txt", "https://lantern.example/orsk", "The Orsk Lantern",
+    title="Drones hit depot at Orsk", published="2024-01-09T08:00:00+01:00", language="en",
+)  # fmt: skip
+POST = Publication(
+    "t222222222222", "2" * 64, None, "https://post.example/7?a=1", "The Fen Post",
+    title="Fourteen dead at Orsk", published="2024-01-11", language="en",
+)  # fmt: skip
+
+
+def happenings() -> tuple[Happening, ...]:
+    """Make happenings of a record: one that two articles report otherwise, one threatened, one undated, one to come."""
+    blast, threat, accusal, leaving = (_find_event(name) for name in ("v1", "v9", "v2", "v5"))
+    words = Span(9, 14, "blast", "After the ", " at the depot of Orsk the army o")
+    again = replace(
+        blast,
+        id="v21",
+        trigger=Passage((words,)),
+        actor=(ARMY,),
+        date=EventDate("2024-01-06", "day", "on Saturday", basis="relative"),
+        size={"dead": Size(14.0)},
+        accounts=(),
+    )
+    reports = (Report(blast, LANTERN, PARTIES), Report(again, POST, PARTIES))
+    return (
+        Happening("h1", "ASSAULT", ("drone",), (TARN, MARSH), (), blast.date, blast.place, blast.size, reports=reports),
+        make_known("h2", threat, actor=(MARSH,)),
+        make_known("h3", accusal, actor=(MAYOR,), recipient=(TARN,), decision="confirmed", answers=("h1",)),
+        make_known("h4", leaving, actor=(TARN,)),
+    )
+
+
+def make_known(id: str, event: Event, **fields: Any) -> Happening:
+    """Make a happening that one article reports."""
+    same = {name: getattr(event, name) for name in ("modes", "date", "place", "size", "status", "historical")}
+    return Happening(id, event.event_type, **same, reports=(Report(event, LANTERN, PARTIES),), **fields)
+
+
+def _find_event(name: str) -> Event:
+    return next(event for event in read_orsk().events if event.id == name)

@@ -93,7 +93,7 @@ def label_sizes(sizes: Mapping[str, Size]) -> list[str]:
 
 def label_size(what: str, size: Size) -> str:
     """Say how many of something."""
-    number = f"{int(size.value):,}" if size.value.is_integer() else f"{size.value:,g}"
+    number = f"{int(size.value):,}" if float(size.value).is_integer() else f"{size.value:,g}"
     unit, counted = tidy(size.unit or ""), tidy(what)
     if unit and not unit[-1].isalpha():  # $, €
         return f"{_BOUNDS[size.bound]}{unit}{number}"
@@ -103,8 +103,13 @@ def label_size(what: str, size: Size) -> str:
 
 def label_statuses(event: Event, names: Mapping[str, str]) -> str:
     """Say what each source makes of an event, on whose word."""
-    statuses = event.statuses or (EventStatus(event.status, event.on_whose_word),)
-    return "; ".join(dict.fromkeys(label_status(one.status, one.on_whose_word, names) for one in statuses))
+    told = (label_status(one.status, one.on_whose_word, names) for one in list_statuses(event))
+    return "; ".join(dict.fromkeys(told))
+
+
+def list_statuses(event: Event) -> tuple[EventStatus, ...]:
+    """List what each source makes of an event, at least the one whose word it rests on."""
+    return event.statuses or (EventStatus(event.status, event.on_whose_word),)
 
 
 def label_status(status: Standing, chain: Sequence[str], names: Mapping[str, str]) -> str:
