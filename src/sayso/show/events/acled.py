@@ -154,7 +154,7 @@ def _list_sides(happening: Happening, kind: Kind) -> tuple[object, ...]:
     actors, recipients = happening.actor, happening.recipient
     if _fight_each_other(happening):
         actors, recipients = actors[:1], actors[1:]
-    crowd = {_PROTESTS: 6, _RIOTS: 5}.get(kind[0]) if happening.event_type == "PROTEST" else None
+    crowd = 5 if kind[0] == _RIOTS else 6 if happening.event_type == "PROTEST" else None
     return (*_make_side(actors, crowd), *_make_side(recipients, None))
 
 
