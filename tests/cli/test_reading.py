@@ -9,7 +9,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import fields
+from dataclasses import fields, replace
 from itertools import pairwise
 from pathlib import Path
 from types import SimpleNamespace
@@ -17,7 +17,7 @@ from types import SimpleNamespace
 import pytest
 from lxml import html
 
-from sayso.data import Article, Attribution, Passage, Provenance, Reading, Source, Span
+from sayso.data import Article, Attribution, Event, Passage, Provenance, Reading, Source, Span
 from sayso.settings import Settings
 from tests.cli.made import run
 from tests.conftest import ROOT
@@ -106,6 +106,45 @@ def test_a_page_is_not_written_where_nothing_was_read(reports):
     assert Path("out.html").read_text(encoding="utf-8") == "old"
 
 
+@pytest.fixture
+def _eventful(monkeypatch):
+    """The scripted model finds an event in every article, too: what stands in the second word."""
+
+    def read_eventful(articles: Iterable[Article], model: object, *, settings: Settings) -> Iterator[Reading]:
+        for reading in read_scripted(articles, model, settings=settings):
+            event = Event("v1", "ASSAULT", Passage((Span(4, 9, reading.article.text[4:9]),)), ("drone",))
+            yield replace(reading, events=(event, replace(event, id="v2", event_type="OTHER")))
+
+    monkeypatch.setattr(sys.modules["sayso.pipeline"], "read_articles", read_eventful)
+
+
+@pytest.mark.usefixtures("_eventful")
+def test_what_happened_is_printed_below_what_was_said(reports):
+    printed = run("read", "quay.txt").stdout
+    assert printed.index("What happened") > printed.index("the writer")
+    assert "1  attack (by drone): (nobody named)" in printed
+    assert run("read", "quay.txt", "wall.txt").stderr == "sayso: 2 articles, 2 statements, 4 events\n"
+
+
+@pytest.mark.usefixtures("_eventful")
+def test_events_are_printed_in_the_forms_of_other_tools(reports):
+    table = run("read", "quay.txt", "wall.txt", "--format", "events-csv")
+    assert [line.split(",")[:2] for line in table.stdout.splitlines()[1:]] == [["v1", "ASSAULT"], ["v2", "OTHER"]] * 2
+    assert table.stderr == "sayso: 2 articles, 2 statements, 4 events\n"
+    (record,) = run("read", "quay.txt", "-f", "plover").stdout.splitlines()
+    assert json.loads(record)["event_text"] == ["crane"]
+    assert run("read", "quay.txt", "-f", "cameo").stderr.startswith("sayso: 1 event left out: of a type ")
+    assert json.loads(run("read", "quay.txt", "-f", "events-jsonl").stdout.splitlines()[0])["id"] == "v1"
+    assert "Air/drone strike" in run("read", "quay.txt", "-f", "acled").stdout
+    assert json.loads(run("read", "quay.txt", "-f", "timelinejs").stdout) == {"events": []}
+
+
+def test_a_table_of_events_is_not_begun_where_nothing_was_read(reports):
+    result = run("read", "gone.txt", "--format", "events-csv")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert run("read", "gone.txt", "quay.txt", "--format", "events-csv").exit_code == 3
+
+
 def test_a_missing_input_is_one_line_and_nothing_usable(reports):
     result = run("read", "gone.txt")
     assert (result.exit_code, result.stdout) == (1, "")
@@ -130,6 +169,9 @@ def test_the_other_inputs_are_still_read_and_the_failed_one_is_named(reports):
         ["read", "quay.txt", "--no-such-option"],
         ["read", "quay.txt", "--html", "no/such/folder/out.html"],
         ["read", "quay.txt", "--json", "--html", "-"],
+        ["read", "quay.txt", "--json", "--format", "plover"],
+        ["read", "quay.txt", "--format", "acled", "--html", "out.html"],
+        ["read", "quay.txt", "--format", "csv"],
         ["no-such-command"],
         ["eval"],
     ],

@@ -25,10 +25,12 @@ from sayso.cli.door import (
 from sayso.data import Act, EntityKind, Manner, Query, Status
 
 if TYPE_CHECKING:
-    from sayso.data import Edit, Listed, Statement
+    from sayso.data import Edit, Happening, Listed, Report, Statement
     from sayso.keeping import Record
     from sayso.record import Shown
     from sayso.show.lines import Line
+
+    Thing = Shown | Happening | Report
 
 PAGE = 20
 
@@ -57,15 +59,20 @@ def add_filters(command: Any) -> Any:
 
 def make_query(words: str | None, chosen: dict[str, Any]) -> Query:
     """Make a query of the filters."""
-    from sayso.collect.dates import read_date
-
     for name in ("since", "until"):
-        day = None if chosen[name] is None else read_date(chosen[name])
-        if chosen[name] is not None and day is None:
-            raise click.UsageError(f"--{name}: {chosen[name]!r} is no date; give it as YYYY-MM-DD.")
-        chosen[name] = day
+        chosen[name] = read_day(name, chosen[name])
     replaced = chosen.pop("old_versions")
     return Query(words, replaced=replaced, **chosen)
+
+
+def read_day(name: str, given: str | None) -> str | None:
+    """Read the day that an option gives; what is no date is wrong usage."""
+    from sayso.collect.dates import read_date
+
+    day = None if given is None else read_date(given)
+    if given is not None and day is None:
+        raise click.UsageError(f"--{name}: {given!r} is no date; give it as YYYY-MM-DD.")
+    return day
 
 
 @main.command(context_settings={"ignore_unknown_options": True, "help_option_names": ["--help"]})
@@ -264,7 +271,7 @@ def _offer(record: "Record", called: str, fault: Exception, *, as_json: bool, as
 @add_forms
 @click.option("--cite", type=click.Choice(("bibtex", "ris", "csl", "text")), help="Print how to cite a statement.")
 def show(name: str, db: Path, as_json: bool, as_csv: bool, cite: str | None) -> int:
-    r"""Show anything that has an id: an article, a statement, a person or body, a judgement, a line of the log.
+    r"""Show what has an id: an article, a statement, an event, a person or body, a judgement, a line of the log.
 
     ID may be the beginning of an id, where that is no other's.
 
@@ -272,6 +279,7 @@ def show(name: str, db: Path, as_json: bool, as_csv: bool, cite: str | None) -> 
     Examples:
       sayso show a3f09
       sayso show t5e0e58906a02 --json
+      sayso show h12
       sayso show a3f09 --cite bibtex
     """
     with open_record(db) as record:
@@ -292,7 +300,7 @@ def _put_citation(thing: "Shown", style: str) -> int:
     return DONE
 
 
-def _put_thing(record: "Record", thing: "Shown", *, as_json: bool, as_csv: bool) -> None:
+def _put_thing(record: "Record", thing: "Thing", *, as_json: bool, as_csv: bool) -> None:
     if as_json:
         from sayso.show.records import encode_thing
 
@@ -303,7 +311,7 @@ def _put_thing(record: "Record", thing: "Shown", *, as_json: bool, as_csv: bool)
         put_laid_out(_lay_out(record, thing))
 
 
-def _put_row(record: "Record", thing: "Shown") -> None:
+def _put_row(record: "Record", thing: "Thing") -> None:
     """Print a thing as the row that it has in a list; an article as those of its statements."""
     from sayso import data
     from sayso.show.records import EDIT_COLUMNS, JUDGED_COLUMNS, PEOPLE_COLUMNS, write_table
@@ -317,14 +325,27 @@ def _put_row(record: "Record", thing: "Shown") -> None:
         put_pieces(write_table(PEOPLE_COLUMNS, [thing.listed]))
     elif isinstance(thing, data.Judged):
         put_pieces(write_table(JUDGED_COLUMNS, [thing]))
-    else:
+    elif isinstance(thing, data.Edit):
         put_pieces(write_table(EDIT_COLUMNS, [thing]))
+    else:
+        _put_event(thing)
 
 
-def _lay_out(record: "Record", thing: "Shown") -> "Iterable[Line]":
+def _put_event(thing: "Happening | Report") -> None:
+    from sayso import data
+    from sayso.show.events import write_happenings
+    from sayso.show.events.reported import make_happening
+
+    happening = make_happening(thing) if isinstance(thing, data.Report) else thing
+    with putting() as out:
+        write_happenings([happening], out, format="csv" if thing is happening else "reports-csv")
+
+
+def _lay_out(record: "Record", thing: "Thing") -> "Iterable[Line]":
     from sayso import data
     from sayso.show import listing
     from sayso.show.differences import lay_out_differences
+    from sayso.show.events.listing import lay_out_one, lay_out_report
 
     width = find_width()
     if isinstance(thing, data.Statement):
@@ -338,7 +359,11 @@ def _lay_out(record: "Record", thing: "Shown") -> "Iterable[Line]":
         )
     if isinstance(thing, data.Judged):
         return listing.lay_out_judged(thing, width=width)
-    return listing.lay_out_log([thing], width=width)
+    if isinstance(thing, data.Edit):
+        return listing.lay_out_log([thing], width=width)
+    if isinstance(thing, data.Report):
+        return lay_out_report(thing, record.log(thing.event.id), width=width)
+    return lay_out_one(thing, record.log(thing.id), width=width)
 
 
 @main.command("log")

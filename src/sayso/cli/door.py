@@ -28,8 +28,9 @@ if TYPE_CHECKING:
 
 DONE, FAILED, MISUSED, PARTLY, INTERRUPTED = 0, 1, 2, 3, 130
 Command = Callable[..., int]
-ORDER = ("read", "demo", "add", "search", "people", "who", "show", "correct", "confirm", "reject", "merge", "split",
-         "undo", "log", "forget", "reread", "export", "eval", "schema", "info", "doctor", "db")  # fmt: skip
+ORDER = ("read", "demo", "add", "search", "people", "who", "events", "timeline", "show", "correct", "confirm", "reject",
+         "merge", "split", "undo", "log", "forget", "reread", "export", "eval", "schema", "info", "doctor",
+         "db")  # fmt: skip
 """The commands as help lists them."""
 
 
@@ -198,7 +199,7 @@ def say(message: str) -> None:
 @click.group(cls=Door, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 96})
 @click.version_option(package_name="sayso", message="sayso %(version)s")
 def main() -> None:
-    r"""Read news reporting and keep the record straight: who said what, and on whose word.
+    r"""Read news reporting and keep the record straight: who said what, what happened, and on whose word.
 
     \b
     Begin with:

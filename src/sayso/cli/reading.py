@@ -17,12 +17,18 @@ from sayso.settings import Settings
 if TYPE_CHECKING:
     from sayso.data import Article, Reading
 
+_FORMATS = {"events-csv": "reports-csv", "events-jsonl": "jsonl"} | {
+    name: name for name in ("plover", "cameo", "acled", "timelinejs")
+}
+"""The formats of events by the names that they have here, where most is about statements."""
+
 
 @main.command()
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, one reading a line (see sayso schema).")
 @click.option("--html", type=click.Path(path_type=Path, dir_okay=False, allow_dash=True), metavar="OUT",
               help="Write one self-contained page instead; - prints it.")  # fmt: skip
+@click.option("--format", "-f", "form", type=click.Choice(tuple(_FORMATS)), help="Print what happened for other tools.")
 @click.option("--published", metavar="DATE", help="When the article was published, such as 2024-03-19.")
 @click.option("--publisher", metavar="NAME", help="Who published the article.")
 @add_settings
@@ -30,11 +36,12 @@ def read(
     inputs: tuple[str, ...],
     as_json: bool,
     html: Path | None,
+    form: str | None,
     published: str | None,
     publisher: str | None,
     **chosen: Any,
 ) -> int:
-    r"""Read articles and print who said what.
+    r"""Read articles and print who said what, and what happened.
 
     INPUT is a plain text, a Markdown file, a saved web page, JSON lines of articles, a folder of
     these, or - for standard input.
@@ -44,9 +51,14 @@ def read(
       sayso read report.txt
       sayso read saved-page.html --html marked.html
       sayso read reports/ --json > readings.jsonl
+      sayso read reports/ --format events-csv > events.csv
       pbpaste | sayso read - --publisher "The Tide"
     """
     request = _Request(inputs, make_settings(chosen), published, publisher)
+    if form is not None:
+        if as_json or html is not None:
+            raise click.UsageError(f"--format and {'--json' if as_json else '--html'}: choose one of them.")
+        return _write_events(request, form)
     if html is None:
         return _show(request, _print_json if as_json else _print_text)
     if not html.parent.is_dir():
@@ -136,11 +148,39 @@ def _show(
     tally: Counter[str] = Counter()
     for reading in _read(request, tally):
         show(reading, tally["article"])
-        tally.update(article=1, statement=len(reading.attributions))
+        _count(reading, tally)
         if keep:
             keep(reading)
-        if tally["article"] > 1 and sys.stderr.isatty() and not sys.stdout.isatty():
-            click.echo(f"\r{_sum_up(tally)} ", nl=False, err=True)
+    return _end(tally)
+
+
+def _write_events(request: _Request, form: str) -> int:
+    """Read what was asked, print what happened in a format, say how it went; give the exit code."""
+    from sayso.cli.telling import put_happenings
+    from sayso.show.events.reported import report_events
+
+    tally: Counter[str] = Counter()
+
+    def follow() -> "Iterator[Reading]":
+        for reading in _read(request, tally):
+            yield reading
+            _count(reading, tally)
+
+    readings = follow()
+    first = next(readings, None)
+    if first is not None:
+        put_happenings(report_events(chain([first], readings)), _FORMATS[form])
+    return _end(tally)
+
+
+def _count(reading: "Reading", tally: Counter[str]) -> None:
+    """Count what was read, and show how far it is where the output goes elsewhere."""
+    tally.update(article=1, statement=len(reading.attributions), event=len(reading.events))
+    if tally["article"] > 1 and sys.stderr.isatty() and not sys.stdout.isatty():
+        click.echo(f"\r{_sum_up(tally)} ", nl=False, err=True)
+
+
+def _end(tally: Counter[str]) -> int:
     if tally["article"] + tally["input"] > 1:
         say(_sum_up(tally))
     if tally["input"]:
@@ -182,6 +222,7 @@ def _sum_up(tally: Counter[str]) -> str:
     from sayso.show.label import label_count
 
     read = f"{label_count(tally['article'], 'article')}, {label_count(tally['statement'], 'statement')}"
+    read += f", {label_count(tally['event'], 'event')}" if tally["event"] else ""
     return read + (f"; {label_count(tally['input'], 'input')} failed" if tally["input"] else "")
 
 

@@ -8,8 +8,9 @@ from typing import Any
 
 import msgspec
 
-from sayso.data import Listed, Party, Sighting, Statement
+from sayso.data import Happening, Listed, Party, Sighting, Statement
 from sayso.show.contract import encode_reading
+from sayso.show.events.jsonl import make_line as make_happening_line
 from sayso.show.export.encode import encode_json
 from sayso.show.export.guard import guard_cell
 from sayso.show.export.jsonl import make_line
@@ -39,6 +40,8 @@ def encode_thing(thing: object) -> bytes:
     """Encode whatever an id stands for."""
     if isinstance(thing, Statement):
         return encode_statement(thing)
+    if isinstance(thing, Happening):
+        return encode_json(make_happening_line(thing))
     if hasattr(thing, "reading"):
         rest = {name: getattr(thing, name) for name in thing.__dataclass_fields__ if name != "reading"}  # type: ignore[attr-defined]
         return encode_json({"reading": msgspec.Raw(encode_reading(thing.reading))} | rest)
