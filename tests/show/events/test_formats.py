@@ -17,9 +17,12 @@ from sayso.show.events.acled import find_kind
 from sayso.show.events.cameo import COLUMNS as CAMEO_COLUMNS
 from sayso.show.events.csv import COLUMNS, REPORT_COLUMNS
 from sayso.show.events.days import find_days
+from sayso.show.events.label import label_deed
 from sayso.show.events.reported import report_events
+from tests.conftest import ROOT
 from tests.show.events.made import LANTERN, MARSH, MAYOR, PARTIES, TARN, happenings, read_orsk
 
+DOCUMENT = (ROOT / "docs" / "events.md").read_text(encoding="utf-8")
 CIVILIAN = Party("k9", "nine miners", "group", None, "CVL")
 HOSTILE = "=HYPERLINK(\"http://evil.example\")<script>alert('x')</script>\x1b[2J\u202e"
 
@@ -166,6 +169,21 @@ def test_events_of_a_reading_are_happenings_of_one_report_with_those_concerned()
     assert list(first.reports[0].parties) == ["e2", "e3", "e1"]
     assert first.reports[0].publication.title == "Drones hit depot at Orsk"
     assert [happening.id for happening in rest][:3] == ["v2", "v3", "v4"]
+
+
+@pytest.mark.parametrize("column", [*COLUMNS, *REPORT_COLUMNS], ids=lambda column: column.name)
+def test_every_column_is_documented(column):
+    assert f"| `{column.name}` | {column.help} |" in DOCUMENT
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_every_format_is_documented(format):
+    assert f"### {format.removeprefix('reports-')}\n" in DOCUMENT
+
+
+@pytest.mark.parametrize("kind", get_args(EventType))
+def test_the_words_for_every_type_are_documented(kind):
+    assert f"| `{kind}` | {label_deed(kind, ())} |" in DOCUMENT
 
 
 # PLOVER

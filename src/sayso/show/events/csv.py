@@ -16,7 +16,7 @@ COLUMNS: Final = (
     Column("id", "text", 12, "the happening's id; of what was only read, the event's"),
     Column("event_type", "text", 12, "PLOVER's type, or OTHER"),
     Column("modes", "texts", 20, "how it was done"),
-    Column("quad_class", "number", 5, "PLOVER's quad category: cooperation in words 1, in deeds 2, conflict 3 and 4"),
+    Column("quad_class", "number", 5, "PLOVER's: 1 cooperation in words, 2 in deeds, 3 conflict in words, 4 in deeds"),
     Column("actor", "texts", 26, "who did it; empty where nobody is named"),
     Column("actor_id", "texts", 12, "the actors' ids"),
     Column("actor_country", "texts", 9, "ISO 3166-1 alpha-3"),

@@ -13,7 +13,7 @@ from sayso.show.label import label_date
 from sayso.show.speaker import NOBODY, list_some, name_within
 
 _TYPES: Final[dict[EventType, str]] = {
-    "AGREE": "promise", "CONSULT": "meeting", "SUPPORT": "support", "CONCEDE": "concession",
+    "AGREE": "agreement", "CONSULT": "meeting", "SUPPORT": "support", "CONCEDE": "concession",
     "COOPERATE": "cooperation", "AID": "aid", "RETREAT": "retreat", "REQUEST": "demand", "ACCUSE": "accusation",
     "REJECT": "refusal", "THREATEN": "threat", "PROTEST": "protest", "SANCTION": "sanction",
     "MOBILIZE": "mobilisation", "COERCE": "coercion", "ASSAULT": "attack", "OTHER": "other event",
