@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 
-from sayso.cli import telling
-from sayso.data import EventQuery, Happening
+from sayso.cli import asking, telling
+from sayso.data import EventQuery, Happening, Report
 from tests.cli.made import misuse, run, tell
 from tests.show.events.made import happenings
 
@@ -24,13 +24,23 @@ class Scripted:
     def __init__(self, found: tuple[Happening, ...]) -> None:
         self.found = found
         self.asked: list[tuple[str, EventQuery]] = []
+        self.behind: str | None = None
 
-    def events(self, query: EventQuery) -> Iterator[Happening]:
+    def events(self, query: EventQuery, *, before: str | None) -> Iterator[Happening]:
         self.asked.append(("events", query))
+        self.behind = before
         yield from self.found
 
-    def timeline(self, query: EventQuery) -> Iterator[Happening]:
+    def show(self, name: str) -> Happening | Report:
+        return self.found[0] if name == "h1" else self.found[0].reports[1]
+
+    def log(self, name: str) -> list[Any]:
+        self.behind = name
+        return []
+
+    def timeline(self, query: EventQuery, *, after: str | None) -> Iterator[Happening]:
         self.asked.append(("timeline", query))
+        self.behind = after
         yield from self.found
 
 
@@ -43,6 +53,7 @@ def record(monkeypatch) -> Scripted:
         yield scripted
 
     monkeypatch.setattr(telling, "open_record", open_record)
+    monkeypatch.setattr(asking, "open_record", open_record)
     return scripted
 
 
@@ -123,8 +134,14 @@ def test_what_has_no_place_in_a_format_is_counted_on_standard_error(format, left
 def test_at_most_so_many_are_listed_and_it_is_said_that_there_are_more():
     result = run("events", "--limit", "2")
     assert [line[:2] for line in result.stdout.splitlines() if line.startswith("h")] == ["h1", "h2"]
-    assert result.stderr == "sayso: there are more; say how many with --limit\n"
+    assert result.stderr == "sayso: there are more; go on with --after h2\n"
     assert run("events", "--limit", "4").stderr == ""
+
+
+@pytest.mark.parametrize("command", ["events", "timeline"])
+def test_one_can_go_on_behind_one(record, command):
+    tell(command, "--after", "h2")
+    assert record.behind == "h2"
 
 
 def test_at_most_so_many_are_written():
@@ -163,3 +180,23 @@ def test_nothing_found_is_said_and_no_failure(record, command):
 )
 def test_wrong_usage_is_one_line(arguments, told):
     assert told in misuse("events", *arguments)
+
+
+def test_a_happening_is_shown_with_its_reports_and_its_log(record):
+    shown = tell("show", "h1")
+    assert shown[0] == "h1  attack (by drone): the army of Tarn or the Marsh Front"
+    assert sum(line.startswith("v") for line in shown) == 2
+    assert record.behind == "h1"
+    assert json.loads(tell("show", "h1", "--json")[0])["schema"] == "sayso/1/happening"
+    assert tell("show", "h1", "--csv") == tell("events", "--csv", "--limit", "1")
+
+
+def test_an_event_of_one_article_is_shown_as_that_has_it(record):
+    assert tell("show", "v21")[0] == "v21  attack (by drone): the army of Tarn"
+    assert record.behind == "v21"
+    assert json.loads(tell("show", "v21", "--json")[0])["event"]["id"] == "v21"
+    assert "v21,asserted by the writer" in tell("show", "v21", "--csv")[1]
+
+
+def test_what_happened_cannot_be_cited():
+    assert "only statements are cited" in misuse("show", "h1", "--cite", "text")

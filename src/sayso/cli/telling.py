@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Iterator
 from itertools import chain, islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, Protocol, cast, get_args
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 import click
 
 from sayso.cli.asking import PAGE, find_width, put_laid_out, read_day
-from sayso.cli.door import DONE, add_forms, add_record, main, open_record, putting, say
+from sayso.cli.door import DONE, add_pages, add_record, main, open_record, putting, say
 from sayso.data import EventQuery, EventType, Standing, Status
 
 if TYPE_CHECKING:
@@ -17,16 +17,6 @@ if TYPE_CHECKING:
 _FORMATS = ("csv", "jsonl", "plover", "cameo", "acled", "timelinejs")
 _TYPES = click.Choice(get_args(EventType), case_sensitive=False)
 _DAYS = ("since", "until", "said_since", "said_until")
-
-
-class Chronicle(Protocol):
-    """A record, as these commands ask it."""
-
-    def events(self, query: EventQuery) -> "Iterator[Happening]":
-        """Give the happenings of a query, those last published first."""
-
-    def timeline(self, query: EventQuery) -> "Iterator[Happening]":
-        """Give the happenings of a query in the order in which they happened."""
 
 
 def add_event_filters(command: Any) -> Any:
@@ -50,13 +40,12 @@ def add_event_filters(command: Any) -> Any:
         click.option("--decision", multiple=True, type=click.Choice(get_args(Status)),
                      help="On whose decision it stands; repeatable."),
         click.option("--old-versions", is_flag=True, help="Also in articles that have a newer version."),
-        click.option("--limit", type=click.IntRange(1, 2**31), metavar="N", help="At most so many."),
         click.option("--reports", is_flag=True, help="As a table, a row for each article that reports it."),
         click.option("--format", "-f", "form", type=click.Choice(_FORMATS), help="Print it for other tools."),
     )  # fmt: skip
     for option in reversed(options):
         command = option(command)
-    return add_forms(command)
+    return add_pages(command)
 
 
 @main.command()
@@ -64,7 +53,7 @@ def add_event_filters(command: Any) -> Any:
 @add_record
 @add_event_filters
 def events(words: tuple[str, ...], db: Path, **chosen: Any) -> int:
-    r"""List what happened, by whom, to whom, when and where, and on whose word; the last said first.
+    r"""List what happened, by whom, to whom, when and where, and on whose word; the latest first.
 
     WORDS are sought in the sentences that report it.
 
@@ -95,12 +84,10 @@ def timeline(words: tuple[str, ...], db: Path, **chosen: Any) -> int:
 
 
 def _tell(db: Path, which: Literal["events", "timeline"], words: tuple[str, ...], chosen: dict[str, Any]) -> int:
-    form = _find_form(chosen)
-    limit = chosen.pop("limit")
+    form, limit, after = _find_form(chosen), chosen.pop("limit"), chosen.pop("after")
     query = make_event_query(" ".join(words) or None, chosen)
     with open_record(db) as record:
-        chronicle = cast(Chronicle, record)
-        found = chronicle.events(query) if which == "events" else chronicle.timeline(query)
+        found = record.events(query, before=after) if which == "events" else record.timeline(query, after=after)
         if form is not None:
             put_happenings(islice(found, limit), form)
         else:
@@ -148,6 +135,13 @@ def _show(found: "Iterator[Happening]", which: Literal["events", "timeline"], li
         say("nothing found")
         return
     lay_out = lay_out_happenings if which == "events" else lay_out_timeline
-    put_laid_out(lay_out(islice(chain([first], found), limit), width=find_width()))
+    last: list[str] = []
+
+    def follow() -> "Iterator[Happening]":
+        for happening in islice(chain([first], found), limit):
+            last[:] = [happening.id]
+            yield happening
+
+    put_laid_out(lay_out(follow(), width=find_width()))
     if limit is not None and next(found, None) is not None:
-        say("there are more; say how many with --limit")
+        say(f"there are more; go on with --after {last[0]}")

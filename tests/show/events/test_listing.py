@@ -104,9 +104,19 @@ def test_what_it_answers_and_what_was_decided_of_it_is_shown():
 
 
 def test_an_event_is_shown_as_its_article_has_it():
-    shown = write_plain(lay_out_report(happenings()[0].reports[1], (), width=80)).splitlines()
-    assert shown[0] == "v21  attack (by drone): the army of Tarn"
-    assert "  After the *blast* at the depot of Orsk the army …" in shown
+    edit = Edit(3, "2024-01-12T08:00:00Z", "nora", "confirm", "v21", "status", "machine", "confirmed")
+    report = happenings()[0].reports[1]
+    report = replace(report, event=replace(report.event, historical=True, decision="confirmed"))
+    assert write_plain(lay_out_report(report, (edit,), width=80)).splitlines()[:-2] == [
+        "v21  attack (by drone): the army of Tarn",
+        "  told as history · confirmed",
+        "  The Fen Post · said 11 January 2024 · Fourteen dead at Orsk",
+        "  asserted by the writer",
+        "  6 January 2024 (“on Saturday”) · Orsk (TAR) · 14 dead",
+        "  After the *blast* at the depot of Orsk the army …",
+        "  article t222222222222",
+        "",
+    ]
 
 
 def test_a_timeline_goes_by_the_days_and_months_on_which_it_happened():

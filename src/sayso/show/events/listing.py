@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from sayso.data import Edit, EventDate, Happening, Report
+from sayso.show.cells import pad
 from sayso.show.characters import tidy
 from sayso.show.events.contrasts import compare_reports, label_standing, name_publisher, name_sides
 from sayso.show.events.label import (
@@ -58,20 +59,30 @@ def lay_out_one(happening: Happening, history: Sequence[Edit], *, width: int) ->
 
 
 def lay_out_report(report: Report, history: Sequence[Edit], *, width: int) -> Iterator[Line]:
-    """Lay an event out as one article has it."""
-    yield from lay_out_one(make_happening(report), history, width=width)
+    """Lay an event out as one article has it, and what was decided of it."""
+    event = report.event
+    told = [*(["told as history"] if event.historical else []), "" if event.decision == "machine" else event.decision]
+    yield from _lay_out_deed(make_happening(report), width)
+    yield from _set_in(fill(" · ".join(filter(None, told)), "plain", width - 2))
+    yield from _set_in(fill(_label_article(report), "faint", width - 2))
+    yield from _set_in(_lay_out_told(report, width - 2))
+    if history:
+        yield ()
+        yield from lay_out_log(history, width=width)
 
 
 def _lay_out_happening(happening: Happening, when: str, width: int) -> Iterator[Line]:
-    deed = label_deed(happening.event_type, happening.modes)
-    lead = (Piece(happening.id, "faint"), Piece("  "))
-    left = sum(len(piece.text) for piece in lead)
-    first, *others = lay_out_deed(deed, name_sides(happening), max(20, width - left))
-    yield (*lead, *first)
-    yield from ((Piece(" " * left), *line) for line in others)
+    yield from _lay_out_deed(happening, width)
     yield from _set_in(_lay_out_facts(happening, when, width - 2))
     yield from _set_in(_lay_out_contrasts(happening, width - 2))
     yield from _set_in(fill(_label_reports(happening), "faint", width - 2))
+
+
+def _lay_out_deed(happening: Happening, width: int) -> Iterator[Line]:
+    left = len(happening.id) + 2
+    deed = label_deed(happening.event_type, happening.modes)
+    for n, line in enumerate(lay_out_deed(deed, name_sides(happening), max(20, width - left))):
+        yield (Piece(pad("" if n else happening.id, left), "faint"), *line)
 
 
 def _lay_out_facts(happening: Happening, when: str, width: int) -> Iterator[Line]:
@@ -98,16 +109,26 @@ def _label_reports(happening: Happening) -> str:
 
 
 def _lay_out_report(report: Report, width: int) -> Iterator[Line]:
-    event, article, names = report.event, report.publication, name_reported(report)
+    yield from flow((Piece(report.event.id, "faint"), Piece(_label_article(report))), width)
+    yield from _set_in(_lay_out_told(report, width - 2))
+
+
+def _label_article(report: Report) -> str:
+    """Say who published a report, when, and under which title."""
+    article = report.publication
     said = f"said {label_date(article.published)}" if article.published else ""
-    head = " · ".join(part for part in (name_publisher(report), said, tidy(article.title or "")) if part)
-    yield from flow((Piece(event.id, "faint"), Piece(head)), width)
-    yield from _set_in(fill(label_statuses(event, names), "faint", width - 2))
+    return " · ".join(part for part in (name_publisher(report), said, tidy(article.title or "")) if part)
+
+
+def _lay_out_told(report: Report, width: int) -> Iterator[Line]:
+    """Lay out what a report tells: on whose word, when, where, how many, in what its sources differ, in which words."""
+    event, names = report.event, name_reported(report)
+    yield from fill(label_statuses(event, names), "faint", width)
     facts = [label_when(event.date), label_place(event.place), *label_sizes(event.size)]
-    yield from _set_in(fill(" · ".join(fact for fact in facts if fact), "plain", width - 2))
-    yield from _set_in(lay_out_rivals(event, names, width - 2))
-    yield from _set_in(mark_words(quote_around(event.trigger.spans), width - 2))
-    yield from _set_in(fill(f"article {article.article}", "faint", width - 2))
+    yield from fill(" · ".join(fact for fact in facts if fact), "plain", width)
+    yield from lay_out_rivals(event, names, width)
+    yield from mark_words(quote_around(event.trigger.spans), width)
+    yield from fill(f"article {report.publication.article}", "faint", width)
 
 
 def _set_in(lines: Iterable[Line]) -> Iterator[Line]:
