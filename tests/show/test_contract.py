@@ -8,6 +8,7 @@ import msgspec
 import pytest
 
 from sayso.show.contract import decode_reading, encode_reading, make_schema
+from tests.show.events.made import read_orsk
 from tests.show.readings import read_by_hand, read_pass, read_quay, wrap_article
 
 FIELDS = {
@@ -34,7 +35,19 @@ def test_what_later_steps_will_find_is_an_empty_list_until_then():
     assert [found[name] for name in ("events", "disputes", "questions")] == [[], [], []]
 
 
-@pytest.mark.parametrize("read", [read_quay, read_pass])
+def test_every_field_of_an_event_is_there_in_its_order():
+    first = encode(read_orsk())["events"][0]
+    names = (
+        "id event_type modes trigger actor recipient date place size status on_whose_word statuses historical answers"
+    )
+    assert list(first) == f"{names} confidence mentions accounts decision".split()
+    assert list(first["date"]) == ["value", "precision", "phrase", "spans", "basis"]
+    assert list(first["place"]) == ["name", "geonames", "spans", "kind", "country", "latitude", "longitude"]
+    assert list(first["size"]["dead"]) == ["value", "bound", "spans", "unit"]
+    assert list(first["accounts"][0]) == ["field", "value", "on_whose_word", "attribution", "spans"]
+
+
+@pytest.mark.parametrize("read", [read_quay, read_pass, read_orsk])
 def test_a_reading_keeps_to_the_schema(read):
     jsonschema.validate(encode(read()), make_schema(), jsonschema.Draft202012Validator)
 
@@ -70,7 +83,7 @@ def test_everything_in_the_schema_says_what_it_is():
     assert all(definition.get("description") for definition in make_schema()["$defs"].values())
 
 
-@pytest.mark.parametrize("read", [read_quay, read_pass])
+@pytest.mark.parametrize("read", [read_quay, read_pass, read_orsk])
 def test_a_reading_comes_back_from_its_json_as_it_was(read):
     assert decode_reading(encode_reading(read())) == read()
 

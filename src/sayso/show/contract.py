@@ -158,7 +158,7 @@ class Date(Struct):
     """When it happened: an ISO prefix or null, the phrase it was read from, and on what basis."""
 
     value: Annotated[str | None, Meta(description="2020, 2020-01 or 2020-01-03; null where the words lead nowhere.")]
-    precision: data.Precision | None
+    precision: Annotated[data.Precision | None, Meta(description="Null with the value.")]
     phrase: Annotated[str, Meta(description="Empty where no words say when.")]
     spans: tuple[Span, ...]
     basis: Annotated[data.Basis, Meta(description='"assumed": no words say when; the month of publication.')]
@@ -180,9 +180,9 @@ class Size(Struct):
     """How many; `unit` says of what where the name of the size does not."""
 
     value: float
-    bound: data.Bound
+    bound: Annotated[data.Bound, Meta(description="Whether the number is one, or only bounds one.")]
     spans: tuple[Span, ...]
-    unit: str | None = None
+    unit: Annotated[str | None, Meta(description="A currency or thing, or null.")] = None
 
 
 class EventStatus(Struct):
@@ -198,7 +198,9 @@ class Account(Struct):
     """One value that a source gives of an event; rival values stand side by side, each on its word."""
 
     field: data.AccountField
-    value: Annotated[str, Meta(description="An entity's id, an ISO prefix, a place's name, or what is counted.")]
+    value: Annotated[
+        str, Meta(description="An entity's id, an ISO prefix or phrase, a place's name, or what is counted: dead 12.")
+    ]
     on_whose_word: Word
     attribution: str | None
     spans: tuple[Span, ...]
@@ -209,13 +211,13 @@ class Event(Struct):
 
     id: Annotated[str, Meta(description="The same on every run.")]
     event_type: Annotated[data.EventType, Meta(description="PLOVER's type, or OTHER.")]
-    modes: tuple[str, ...]
+    modes: Annotated[tuple[str, ...], Meta(description="How it was done, by PLOVER's modes of the type.")]
     trigger: Annotated[Passage, Meta(description="The words that tell most.")]
     actor: Annotated[tuple[str, ...], Meta(description="Ids of entities; empty where nobody is named.")]
-    recipient: tuple[str, ...]
-    date: Date | None
-    place: Place | None
-    size: dict[str, Size]
+    recipient: Annotated[tuple[str, ...], Meta(description="Ids of entities to whom it was done.")]
+    date: Annotated[Date | None, Meta(description="Null where nothing tells when.")]
+    place: Annotated[Place | None, Meta(description="Null where no words tell.")]
+    size: Annotated[dict[str, Size], Meta(description='By what is counted: "dead", "injured", "arrested", "money".')]
     status: Annotated[data.Standing, Meta(description="The sum of `statuses`.")]
     on_whose_word: Annotated[tuple[str, ...], Meta(description="As of a statement; empty: on nobody's word.")]
     statuses: tuple[EventStatus, ...]
@@ -223,7 +225,7 @@ class Event(Struct):
     answers: Annotated[tuple[str, ...], Meta(description="Ids of the events that it answers.")]
     confidence: Confidence
     mentions: Annotated[tuple[Span, ...], Meta(description="All words for it.")] = ()
-    accounts: tuple[Account, ...] = ()
+    accounts: Annotated[tuple[Account, ...], Meta(description="Its values, each on its word.")] = ()
     decision: Decision = "machine"
 
 
