@@ -1,7 +1,11 @@
 """The words for an event are quoted in their sentence, and where the text is not at hand with what they bring along."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from sayso.data import Span
+from sayso.show.characters import tidy
 from sayso.show.events.passage import quote_around, quote_sentence
 from tests.show.readings import find
 
@@ -54,3 +58,13 @@ def test_words_bring_along_what_stood_around_them():
         f"{quoted.before}[{quoted.words}]{quoted.behind}"
         == "… at Veldmar two dockers were [hit] by a crane that nobody had …"
     )
+
+
+@given(st.text(st.sampled_from("aB. ?!“”\n…’)\u202e"), min_size=1, max_size=500), st.data())
+def test_what_is_quoted_stands_in_the_text_as_it_is_shown(text, data):
+    start = data.draw(st.integers(0, len(text) - 1))
+    end = data.draw(st.integers(start + 1, min(len(text), start + 20)))
+    quoted = quote_sentence(text, (Span(start, end, text[start:end]),))
+    assert quoted is not None
+    told = "".join(f"{quoted.before}{quoted.words}{quoted.behind}".replace("…", "").split())
+    assert told in "".join(tidy(text).replace("…", "").split())
