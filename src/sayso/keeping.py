@@ -23,6 +23,7 @@ from sayso.link import (
 )
 from sayso.link.copies import cut_paragraphs, match_paragraphs
 from sayso.link.credits import find_credit
+from sayso.link.happenings import EventPlacing, choose_events, meet_events, place_events
 from sayso.link.likeness import Portrait, make_portrait
 from sayso.record import Candidates, Hand, Preview, Rereading, Store, check_reading
 
@@ -95,11 +96,14 @@ class Record(Store):
         reading = addition.reading
         settled = self.list_settled(reading.article, addition.place)
         placing = self._place(reading, lambda candidates: _settle(reading, candidates, settled))
+        events = self._place_events(reading, placing.placed, lambda candidates: candidates)
         credit = find_credit(reading.article)
         return replace(
             addition,
             placed=placing.placed,
             judgements=placing.judgements,
+            events=events.placed,
+            event_judgements=events.judgements,
             paragraphs=tuple(self._find_copies(reading.article)),
             credit=credit.name if credit else None,
         )
@@ -114,6 +118,15 @@ class Record(Store):
         for placed in placing.placed:
             self._portraits.pop(placed.known.id, None)
         return replace(placing, placed=tuple(_drop_spent(placed, postings) for placed in placing.placed))
+
+    def _place_events(
+        self, reading: Reading, placed: Sequence[Placed], narrow: Callable[[Candidates], Candidates]
+    ) -> EventPlacing:
+        """Place the events of a reading among those known, of those candidates that are left to them."""
+        met = meet_events(reading, placed)
+        candidates = narrow(choose_events(met, self.look_up_events(key for keys in met.keys for key in keys)))
+        known = self.fetch_known_events(dict.fromkeys(old for chosen in candidates for old in chosen))
+        return place_events(met, candidates, known)
 
     def _draw(self, known: Iterable[str]) -> dict[str, Portrait]:
         """Draw known entities as they are compared; those met before are kept, while nobody else writes."""

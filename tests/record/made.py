@@ -10,26 +10,37 @@ from hashlib import sha256
 from typing import Any
 
 from sayso.data import (
+    Account,
     Addressee,
     Article,
     Attribution,
     Backing,
+    Basis,
     Block,
     Candidate,
     Entity,
     EntityKind,
+    Event,
+    EventDate,
+    EventPlace,
+    EventStatus,
+    EventType,
     Mention,
     MentionForm,
     Passage,
+    Precision,
     Provenance,
     Reading,
     Role,
+    Size,
     Source,
     Span,
+    Standing,
 )
 from sayso.ids import make_id
 from sayso.text import make_span
 
+_PRECISION: Mapping[int, Precision] = {10: "day", 7: "month", 4: "year"}
 PRONOUNS = frozenset("i he she it they we his her their its".split())
 RUN = Provenance("sha256:0", "rmade")
 
@@ -68,6 +79,28 @@ class Said:
     fields: Mapping[str, Any] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class Happened:
+    """An event: `words` stand for it, and `others` do too. Its parties are given by their own words.
+
+    A date is an ISO prefix and its words, a place its name there and its GeoNames id, a size its number and its words;
+    a status what somebody makes of it, who that is, and in which statement of the list, if in one; `answers` are places
+    in the list of events.
+    """
+
+    words: str
+    event_type: EventType = "ASSAULT"
+    actor: tuple[str, ...] = ()
+    recipient: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
+    date: tuple[str | None, str | None] | None = None
+    place: tuple[str, int | None] | None = None
+    size: Mapping[str, tuple[float, str]] = field(default_factory=dict)
+    statuses: tuple[tuple[Standing, str, int | None], ...] = ()
+    answers: tuple[int, ...] = ()
+    fields: Mapping[str, Any] = field(default_factory=dict)
+
+
 def find(text: str, words: str | None) -> tuple[Span, ...]:
     """Find where words stand."""
     return tuple(_find_piece(text, piece) for piece in words.split("…")) if words else ()
@@ -91,7 +124,9 @@ def make_article(text: str, **fields: Any) -> Article:
     return Article(f"t{digest[:12]}", text, digest, **({"blocks": tuple(blocks), "language": "en"} | fields))
 
 
-def make_reading(text: str, *, who: Sequence[Who] = (), said: Sequence[Said] = (), **fields: Any) -> Reading:
+def make_reading(
+    text: str, *, who: Sequence[Who] = (), said: Sequence[Said] = (), happened: Sequence[Happened] = (), **fields: Any
+) -> Reading:
     """Make a reading of a text and of the words in it; `fields` are the article's."""
     article = make_article(text, **fields)
     ids = {one.words: _name_entity(article, one) for one in who} | {"writer": "writer"}
@@ -100,7 +135,64 @@ def make_reading(text: str, *, who: Sequence[Who] = (), said: Sequence[Said] = (
     for one in said:
         outer = None if one.within is None else attributions[one.within]
         attributions.append(_make_attribution(article, one, outer, ids))
-    return Reading(article, RUN, tuple(attributions), entities, sayso_version="0.1.0")
+    events = _make_events(article, happened, attributions, ids)
+    return Reading(article, RUN, tuple(attributions), entities, events, sayso_version="0.1.0")
+
+
+def _make_events(
+    article: Article, happened: Sequence[Happened], said: Sequence[Attribution], ids: Mapping[str, str]
+) -> tuple[Event, ...]:
+    spans = [find(article.text, one.words)[0] for one in happened]
+    names = [make_id("v", article.sha256, [(span.start, span.end)]) for span in spans]
+    return tuple(
+        _make_event(
+            article, one, own, tuple(names[n] for n in one.answers), _make_statuses(article, one, said, ids), ids
+        )
+        for one, own in zip(happened, names, strict=True)
+    )
+
+
+def _make_statuses(
+    article: Article, one: Happened, said: Sequence[Attribution], ids: Mapping[str, str]
+) -> tuple[EventStatus, ...]:
+    spans = find(article.text, one.words)
+    found = []
+    for status, by, n in one.statuses or (("asserted", "writer", None),):
+        chain = ("writer",) if by == "writer" else ("writer", ids[by])
+        found.append(EventStatus(status, chain, None if n is None else said[n].id, spans))
+    return tuple(found)
+
+
+def _make_event(
+    article: Article, one: Happened, own: str, answers: tuple[str, ...], statuses: tuple[EventStatus, ...],
+    ids: Mapping[str, str],
+) -> Event:  # fmt: skip
+    text = article.text
+    trigger = find(text, one.words)
+    first = statuses[0]
+    parties = {"actor": tuple(ids[who] for who in one.actor), "recipient": tuple(ids[who] for who in one.recipient)}
+    accounts = [
+        Account(role, who, first.on_whose_word, first.attribution, trigger)
+        for role, named in parties.items()
+        for who in named
+    ]
+    given = {"status": first.status, "on_whose_word": first.on_whose_word, "confidence": 0.9} | dict(one.fields)
+    return Event(
+        own, one.event_type, Passage(trigger),
+        actor=parties["actor"], recipient=parties["recipient"],
+        date=None if one.date is None else _make_date(text, *one.date),
+        place=None if one.place is None else EventPlace(one.place[0], one.place[1], find(text, one.place[0])),
+        size={what: Size(number, "exact", find(text, words)) for what, (number, words) in one.size.items()},
+        statuses=statuses, answers=answers, accounts=tuple(accounts),
+        mentions=tuple(sorted((*trigger, *(span for words in one.others for span in find(text, words))))),
+        **given,
+    )  # fmt: skip
+
+
+def _make_date(text: str, value: str | None, words: str | None) -> EventDate:
+    precision: Precision | None = None if value is None else _PRECISION[len(value)]
+    basis: Basis = "unresolved" if value is None else "relative" if words else "assumed"
+    return EventDate(value, precision, words or "", find(text, words), basis)
 
 
 def _list_mentions(text: str, one: Who) -> tuple[Mention, ...]:
@@ -258,9 +350,60 @@ NEWER = make_reading(
 )  # fmt: skip
 """What stands at the address of `LATER` the next time."""
 
+RAID = make_reading(
+    "Rebels of the Free Movement shelled the post at Tarn on Monday, killing two soldiers, the ministry said. "
+    "Odo Brask, who leads them, denied the attack. The ministry sent troops to Ness in return.\n\n"
+    "In 1999 the rebels had sworn peace.",
+    who=(
+        Who("Rebels of the Free Movement", "group", ("the rebels", "them")),
+        Who("two soldiers", "group"),
+        Who("the ministry", "government", ("The ministry",), fields={"country": "NOR", "sector": "GOV"}),
+        Who("Odo Brask"),
+        Who("Tarn", "place"),
+    ),
+    said=(
+        Said("Rebels of the Free Movement shelled the post at Tarn on Monday, killing two soldiers", "the ministry",
+             "the ministry"),
+        Said("the attack", "Odo Brask", "Odo Brask", "denied", fields={"act": "deny"}),
+    ),
+    happened=(
+        Happened(
+            "shelled", actor=("Rebels of the Free Movement",), recipient=("two soldiers",), others=("the attack",),
+            date=("2021-03-01", "on Monday"), place=("Tarn", 3170147), size={"dead": (2.0, "two")},
+            statuses=(("claimed", "the ministry", 0), ("denied", "Odo Brask", 1)),
+            fields={"modes": ("artillery",), "status": "denied"},
+        ),
+        Happened("sent troops", "MOBILIZE", ("the ministry",), place=("Ness", None), answers=(0,),
+                 date=("2021-03", None)),
+        Happened("sworn", "AGREE", ("Rebels of the Free Movement",), date=("1999", "In 1999"),
+                 fields={"historical": True}),
+    ),
+    publisher="The Tarn Courier", published="2021-03-02", url="https://courier.example/raid",
+)  # fmt: skip
+"""An event that one says and another denies, one that answers it, and one long ago."""
+
+RAID_AGAIN = make_reading(
+    "Rebels of the Free Movement fired on Tarn on 1 March, and three soldiers died.",
+    who=(
+        Who("Rebels of the Free Movement", "group"),
+        Who("three soldiers", "group"),
+        Who("Tarn", "place"),
+    ),
+    happened=(
+        Happened(
+            "fired", actor=("Rebels of the Free Movement",), recipient=("three soldiers",),
+            date=("2021-03-01", "1 March"), place=("Tarn", 3170147), size={"dead": (3.0, "three")},
+            fields={"modes": ("artillery",)},
+        ),
+    ),
+    publisher="Radio Ness", published="2021-03-03", url="https://ness.example/raid",
+)  # fmt: skip
+"""The same raid as another publisher has it."""
+
 EMPTY = make_reading("")
 READINGS: Mapping[str, Reading] = {
     "harbour": HARBOUR, "interview": INTERVIEW, "outlet": OUTLET, "odd": ODD, "later": LATER, "empty": EMPTY,
+    "raid": RAID,
 }  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from sayso.data import Reading
 from sayso.errors import DamagedRecordError, NewerRecordError, NoRecordError, RecordError
 from sayso.keeping import Record
 from sayso.record.opening import (
@@ -26,7 +27,7 @@ from sayso.record.opening import (
     writing_to,
 )
 from tests.conftest import ROOT
-from tests.record.made import HARBOUR, INTERVIEW, make_reading
+from tests.record.made import HARBOUR, INTERVIEW, RAID, make_reading
 
 LAST = max(load_migrations())
 AGE = {LAST + 1: "ALTER TABLE run ADD COLUMN host TEXT;\nUPDATE run SET host = 'Ness';\n"}
@@ -202,6 +203,45 @@ def test_a_record_of_an_earlier_version_is_not_changed_by_reading(path):
         connect(path, writing=False, migrations={**load_migrations(), **AGE})
     assert path.read_bytes() == content
     assert list_backups(path) == []
+
+
+def begin_first_version(path: Path, *readings: Reading) -> None:
+    """Make a record of the first version, and keep readings in it as that version did."""
+    with closing(connect(path, writing=True, create=True, migrations={1: load_migrations()[1]})) as old:
+        later = path.with_suffix(".later")
+        with Record(later) as record:
+            for reading in readings:
+                record.add(reading)
+        old.execute("ATTACH ? AS later", (str(later),))
+        old.execute("PRAGMA foreign_keys = OFF")
+        rows = old.execute(
+            "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE '%\\_fts%' ESCAPE '\\'"
+        )
+        for (table,) in rows.fetchall():
+            listed = old.execute("SELECT group_concat(name) FROM pragma_table_info(?)", (table,)).fetchone()[0]
+            old.execute(f"INSERT INTO main.{table} ({listed}) SELECT {listed} FROM later.{table}")
+        for index, words in (("statement_fts", "words"), ("people_fts", "name, aliases")):
+            view = "statements" if "words" in words else "people"
+            old.execute(f"INSERT INTO main.{index} (rowid, {words}) SELECT rowid, {words} FROM main.{view}")
+        old.execute("DETACH later")
+        later.unlink()
+
+
+def test_a_record_of_the_first_version_keeps_everything_and_takes_events_then(tmp_path):
+    path = tmp_path / "old.sayso"
+    begin_first_version(path, HARBOUR, INTERVIEW)
+    assert list_versions(path) == (APPLICATION, 1)
+    with pytest.raises(RecordError, match="bring it up to date"):
+        Record(path, writing=False)
+    with Record(path) as record:
+        assert list(record.readings()) == [HARBOUR, INTERVIEW]
+        assert [one.attribution for one in record.search("gates", speaker="Lund")]
+        assert record.add(RAID) == "new"
+        assert record.count_events() == 2
+        assert list(record.verify()) == []
+    (backup,) = list_backups(path)
+    assert list_versions(backup) == (APPLICATION, 1)
+    assert list_versions(path) == (APPLICATION, LAST)
 
 
 def test_steps_that_were_made_are_not_made_again(path):

@@ -11,21 +11,32 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sayso.data import (
+    Account,
     Addressee,
     Attribution,
     Backing,
+    Basis,
     Block,
     BlockKind,
+    Bound,
     Candidate,
     Entity,
+    Event,
+    EventDate,
+    EventPlace,
+    EventStatus,
+    EventType,
     Judgement,
     KnownEntity,
     Mention,
     Passage,
+    Precision,
     Provenance,
     Reading,
     Role,
+    Size,
     Source,
+    Standing,
 )
 from sayso.errors import InputError
 from sayso.ids import make_id
@@ -39,6 +50,7 @@ from tests.record.made import (
     LATER,
     NEWER,
     OUTLET,
+    RAID,
     READINGS,
     Said,
     Who,
@@ -161,6 +173,66 @@ def draw_attributions(draw, article, names):
 
 
 @st.composite
+def draw_word(draw, names):
+    """Draw on whose word something is; nobody's is empty."""
+    chain = st.lists(st.sampled_from(names), max_size=2).map(tuple) if names else st.just(())
+    return draw(st.just(()) | chain.map(lambda some: ("writer", *some)))
+
+
+@st.composite
+def draw_told(draw, text: str, names, said):
+    """Draw whose word something is, in which statement, and where."""
+    return draw(draw_word(names)), draw(st.none() | st.sampled_from(said)) if said else None, draw(draw_spans(text))
+
+
+@st.composite
+def draw_account(draw, text: str, names, said):
+    field = draw(st.sampled_from(["actor", "recipient", "date", "place", "size"] if names else ["date", "size"]))
+    value = draw(st.sampled_from(names)) if field in ("actor", "recipient") else draw(TEXTS)
+    return Account(field, value, *draw(draw_told(text, names, said)))
+
+
+@st.composite
+def draw_event(draw, article, names, said):
+    text, few = article.text, st.lists(st.sampled_from(names), max_size=2).map(tuple) if names else st.just(())
+    places = draw(draw_places(text, 1))
+    mentions = tuple(make_span(text, *place) for place in places)
+    spans, number = draw_spans(text), st.floats(allow_nan=False, allow_infinity=False)
+    standings = st.sampled_from(get_args(Standing))
+    status = st.builds(EventStatus, standings).flatmap(
+        lambda one: draw_told(text, names, said).map(lambda told: EventStatus(one.status, *told))
+    )
+    dates = st.builds(
+        EventDate, st.sampled_from([None, "", "2020", "2020-02-03", "199", "soon"]),
+        st.none() | st.sampled_from(get_args(Precision)), st.just("") | TEXTS, spans, st.sampled_from(get_args(Basis)),
+    )  # fmt: skip
+    sizes = st.builds(Size, number, st.sampled_from(get_args(Bound)), spans, WORDS)
+    return Event(
+        make_id("v", article.sha256, [draw(st.sampled_from(places))]),
+        draw(st.sampled_from(get_args(EventType))),
+        draw(st.just(Passage(mentions)) | draw_spans(text, 1).map(Passage)),
+        draw(NAMES), draw(few), draw(few), draw(st.none() | dates),
+        draw(st.none() | st.builds(EventPlace, TEXTS, st.none() | st.integers(0, 10**8), spans, WORDS, WORDS,
+                                   st.none() | number, st.none() | number)),
+        draw(st.dictionaries(TEXTS, sizes, max_size=2)),
+        draw(standings), draw(draw_word(names)), tuple(draw(st.lists(status, max_size=2))), draw(st.booleans()),
+        confidence=draw(SHARES), mentions=mentions,
+        accounts=tuple(draw(st.lists(draw_account(text, names, said), max_size=2))),
+    )  # fmt: skip
+
+
+@st.composite
+def draw_events(draw, article, names, said):
+    """Draw events, some of them answers to others."""
+    drawn = {event.id: event for event in draw(st.lists(draw_event(article, names, said), max_size=3))}
+    for own in drawn:
+        others = [other for other in drawn if other != own]
+        answers = draw(st.lists(st.sampled_from(others), max_size=2, unique=True)) if others else []
+        drawn[own] = replace(drawn[own], answers=tuple(answers))
+    return tuple(drawn.values())
+
+
+@st.composite
 def draw_blocks(draw, text: str):
     """Draw blocks of any kind and language, empty ones too."""
     kinds, ends = st.sampled_from(get_args(BlockKind)), st.integers(0, len(text))
@@ -180,7 +252,9 @@ def draw_reading(draw):
     )  # fmt: skip
     entities = draw(draw_entities(article))
     attributions = draw(draw_attributions(article, [entity.id for entity in entities]))
-    return Reading(article, Provenance(draw(TEXTS), draw(TEXTS)), attributions, entities, sayso_version=draw(TEXTS))
+    events = draw(draw_events(article, [entity.id for entity in entities], [one.id for one in attributions]))
+    made = Provenance(draw(TEXTS), draw(TEXTS))
+    return Reading(article, made, attributions, entities, events, sayso_version=draw(TEXTS))
 
 
 @pytest.mark.parametrize("name", READINGS)
@@ -239,6 +313,11 @@ def spoil(reading: Reading, **fields) -> Reading:
     return replace(reading, attributions=(replace(reading.attributions[0], **fields), *reading.attributions[1:]))
 
 
+def spoil_event(**fields) -> Reading:
+    """Change the first event of a reading."""
+    return replace(RAID, events=(replace(RAID.events[0], **fields), *RAID.events[1:]))
+
+
 @pytest.mark.parametrize(
     "reading",
     [
@@ -251,6 +330,20 @@ def spoil(reading: Reading, **fields) -> Reading:
         spoil(HARBOUR, source=Source((), "e0")),
         replace(HARBOUR, entities=HARBOUR.entities[1:]),
         replace(HARBOUR, attributions=HARBOUR.attributions * 2),
+        spoil_event(id="v0"),
+        spoil_event(mentions=()),
+        spoil_event(trigger=Passage((make_span(HARBOUR.article.text, 0, 3),))),
+        spoil_event(actor=("e0",)),
+        spoil_event(on_whose_word=("writer", "e0")),
+        spoil_event(on_whose_word=(RAID.entities[0].id,)),
+        spoil_event(statuses=(EventStatus("claimed", attribution="a0"),)),
+        spoil_event(accounts=(Account("recipient", "Ada Lund"),)),
+        spoil_event(answers=(RAID.events[0].id,)),
+        spoil_event(answers=("v0",)),
+        spoil_event(confidence=1.5),
+        spoil_event(size={"dead": Size(float("nan"))}),
+        spoil_event(place=EventPlace("Tarn \ud800")),
+        replace(RAID, events=RAID.events * 2),
     ],
 )
 def test_what_is_no_reading_of_its_own_text_is_refused_and_leaves_nothing(record, reading):

@@ -260,7 +260,10 @@ class Shelved:
 
 @dataclass(frozen=True, slots=True)
 class Holdings:
-    """How much a record holds. `replaced` are articles with a newer version, `copied` paragraphs from elsewhere."""
+    """How much a record holds. `replaced` are articles with a newer version, `copied` paragraphs from elsewhere.
+
+    `events` are those that count, each once however many articles report it.
+    """
 
     articles: int
     replaced: int
@@ -273,6 +276,7 @@ class Holdings:
     first: str | None
     last: str | None
     bytes: int
+    events: int = 0
 
 
 EditAction = Literal[

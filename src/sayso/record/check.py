@@ -5,8 +5,9 @@ What is kept must hold for good: words at their places, ids that name what they 
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
+from math import inf, isfinite
 
-from sayso.data import Article, Attribution, Entity, Reading, Span
+from sayso.data import Account, Article, Attribution, Entity, Event, EventStatus, Reading, Span
 from sayso.errors import InputError
 from sayso.ids import DIGITS, make_id
 
@@ -57,6 +58,15 @@ def list_spans(reading: Reading) -> Iterator[Span]:
             yield from backing.spans
         for spans in entity.speaks_for_spans.values():
             yield from spans
+    for event in reading.events:
+        yield from _list_event_spans(event)
+
+
+def _list_event_spans(event: Event) -> Iterator[Span]:
+    yield from (*event.trigger.spans, *event.mentions)
+    for part in (event.date, event.place, *event.size.values(), *event.statuses, *event.accounts):
+        if part is not None:
+            yield from part.spans
 
 
 def list_parts(attribution: Attribution) -> Iterator[Span]:
@@ -71,9 +81,10 @@ def _check_ids(reading: Reading) -> Iterator[str]:
     seen: set[str] = set()
     made = [(a.id, name_attribution(a, reading)) for a in reading.attributions]
     made += [(e.id, name_entity(e, reading)) for e in reading.entities]
+    made += [(v.id, name_event(v, reading)) for v in reading.events]
     for own, names in made:
-        # one without mentions was brought into an article by a person, who said that it speaks there
-        if own in seen or (names and own not in names):
+        # an entity without mentions was brought into an article by a person, who said that it speaks there
+        if own in seen or (own not in names and (names or own[:1] != "e")):
             yield f"{own} is not the id of what it stands for"
         seen.add(own)
 
@@ -91,8 +102,15 @@ def name_entity(entity: Entity, reading: Reading) -> Sequence[str]:
     return [make_id("e", reading.article.sha256, [place] * n) for place in places for n in range(1, MOST + 1)]
 
 
+def name_event(event: Event, reading: Reading) -> Sequence[str]:
+    """Give the ids that an event may bear: the place of each word for it makes one."""
+    places = [(span.start, span.end) for span in event.mentions]
+    return [make_id("v", reading.article.sha256, [place]) for place in places]
+
+
 def _check_names(reading: Reading) -> Iterator[str]:
     entities = {entity.id for entity in reading.entities}
+    yield from _check_events(reading, entities)
     for attribution in reading.attributions:
         yield from _check_sources(attribution, entities)
     for entity in reading.entities:
@@ -117,6 +135,32 @@ def _check_sources(attribution: Attribution, entities: set[str]) -> Iterator[str
         yield f"{attribution.id} has a confidence or score that is not between 0 and 1"
 
 
+def _check_events(reading: Reading, entities: set[str]) -> Iterator[str]:
+    statements = {attribution.id for attribution in reading.attributions}
+    events = {event.id for event in reading.events}
+    for event in reading.events:
+        parties = [account.value for account in event.accounts if account.field in ("actor", "recipient")]
+        if not entities.issuperset((*event.actor, *event.recipient, *parties)):
+            yield f"{event.id} is done by or to somebody who is not among its entities"
+        told: list[EventStatus | Account] = [*event.statuses, *event.accounts]
+        chains = [event.on_whose_word, *(one.on_whose_word for one in told)]
+        if not all(chain == () or (chain[0] == "writer" and entities.issuperset(chain[1:])) for chain in chains):
+            yield f"{event.id} is on the word of somebody who is not among its entities"
+        if not statements.issuperset(one.attribution for one in told if one.attribution is not None):
+            yield f"{event.id} is told in a statement that is not there"
+        if event.id in event.answers or not events.issuperset(event.answers):
+            yield f"{event.id} answers an event that is not there, or itself"
+        if not 0 <= event.confidence <= 1 or not all(isfinite(number) for number in _list_numbers(event)):
+            yield f"{event.id} has a confidence or a number that is none"
+
+
+def _list_numbers(event: Event) -> Iterator[float]:
+    yield from (size.value for size in event.size.values())
+    if event.place is not None:
+        yield from (angle for angle in (event.place.latitude, event.place.longitude) if angle is not None)
+        yield 0 if 0 <= (event.place.geonames or 0) < 2**63 else inf
+
+
 def _check_nesting(outer: Mapping[str, str | None]) -> Iterator[str]:
     for own, parent in outer.items():
         if parent is not None and parent not in outer:
@@ -138,6 +182,11 @@ def _check_letters(reading: Reading) -> Iterator[str]:
     words += [*article.byline, reading.sayso_version, reading.provenance.model, reading.provenance.run]
     for entity in reading.entities:
         words += [entity.name, *entity.aliases, entity.country, entity.sector, *(role.title for role in entity.roles)]
+    for event in reading.events:
+        words += [*event.modes, *event.size, *(size.unit for size in event.size.values())]
+        words += [event.date.value, event.date.phrase] if event.date else []
+        words += [event.place.name, event.place.kind, event.place.country] if event.place else []
+        words += [account.value for account in event.accounts]
     try:
         "".join(word or "" for word in words).encode()
     except UnicodeEncodeError:

@@ -11,7 +11,13 @@ from sayso.record.known import name_known, number_known
 from sayso.record.rows import writable
 from sayso.record.search import quote_words
 
-Kind = Literal["article", "statement", "entity", "known_entity", "judgement", "edit"]
+Kind = Literal[
+    "article", "statement", "entity", "event", "known_entity", "known_event", "judgement", "event_judgement", "edit",
+]  # fmt: skip
+_BEGIN = (
+    "ids begin with t (articles), a (statements), v (events), k (people and bodies), h (what happened), "
+    "j (judgements); a number alone is a line of the log"
+)
 _SHOWN = 8
 """Candidates that a fault names, the most spoken of first."""
 
@@ -30,13 +36,12 @@ def find_thing(connection: Connection, name: str) -> Thing:
     Raises UnknownIdError where there is none, or more than one.
     """
     name = f"#{name}" if name.isascii() and name.isdigit() else name
-    if name[:1] in "kj#" and (number := _number(name)) is not None:
+    if name[:1] in "khj#" and (number := _number(name)) is not None:
         return _find_numbered(connection, name, number)
-    tables: dict[str, Kind] = {"t": "article", "a": "statement", "e": "entity"}
+    tables: dict[str, Kind] = {"t": "article", "a": "statement", "e": "entity", "v": "event"}
     kind = tables.get(name[:1])
     if kind is None or not name[1:].isascii() or not name[1:].isalnum():
-        raise UnknownIdError(f"{name[:60]}: no id; ids begin with t (articles), a (statements), k (people and bodies), "
-                             "j (judgements); a number alone is a line of the log")  # fmt: skip
+        raise UnknownIdError(f"{name[:60]}: no id; {_BEGIN}")
     rows = _find_begun(connection, kind, name)
     if kind == "entity" and not rows:
         rows = _find_worked_out(connection, name)
@@ -60,7 +65,7 @@ def _find_worked_out(connection: Connection, name: str) -> Sequence[tuple[int, s
 
 def is_id(name: str) -> bool:
     """Tell whether a name has the form of an id, whole or not."""
-    return name[:1] in "takej#" and name[1:].isascii() and name[1:].isalnum() and any(map(str.isdigit, name[1:]))
+    return name[:1] in "takehvj#" and name[1:].isascii() and name[1:].isalnum() and any(map(str.isdigit, name[1:]))
 
 
 def _number(name: str) -> int | None:
@@ -68,12 +73,22 @@ def _number(name: str) -> int | None:
 
 
 def _find_numbered(connection: Connection, name: str, number: int) -> Thing:
-    tables: dict[str, Kind] = {"k": "known_entity", "j": "judgement", "#": "edit"}
-    kind = tables[name[0]]
-    column = "known_id" if kind == "known_entity" else f"{kind}_id"
-    if connection.execute(f"SELECT 1 FROM {kind} WHERE {column} = ?", (number,)).fetchone() is None:
-        raise UnknownIdError(f"{name}: there is nothing of this id in the record")
-    return Thing(kind, number, f"{name[0]}{number}")
+    for kind in _NUMBERED[name[0]]:
+        if connection.execute(f"SELECT 1 FROM {kind} WHERE {name_key(kind)} = ?", (number,)).fetchone() is not None:
+            return Thing(kind, number, f"{name[0]}{number}")
+    raise UnknownIdError(f"{name}: there is nothing of this id in the record")
+
+
+_NUMBERED: dict[str, tuple[Kind, ...]] = {
+    "k": ("known_entity",), "h": ("known_event",), "j": ("judgement", "event_judgement"), "#": ("edit",),
+}  # fmt: skip
+"""What is called by a number; no judgement over events has the number of one over people."""
+
+
+def name_key(kind: Kind) -> str:
+    """Name the column that numbers the rows of a kind of things."""
+    keys = {"known_entity": "known_id", "event_judgement": "judgement_id"}
+    return keys.get(kind, f"{kind}_id")
 
 
 def _find_begun(connection: Connection, kind: Kind, name: str) -> Sequence[tuple[int, str]]:
@@ -106,6 +121,35 @@ def follow_merges(connection: Connection, known_id: int) -> int:
         (known_id,),
     ).fetchone()
     return known_id if row is None else int(row[0])
+
+
+def follow_joins(connection: Connection, known_event_id: int) -> int:
+    """Give what a known event is now: itself, or the one into which it was merged."""
+    row = connection.execute(
+        "SELECT v.known_event_id FROM known_event AS h JOIN event AS v ON v.event_id = h.root "
+        "WHERE h.known_event_id = ? AND h.articles = 0",
+        (known_event_id,),
+    ).fetchone()
+    return known_event_id if row is None else int(row[0])
+
+
+def find_judged_event(connection: Connection, thing: Thing) -> int:
+    """Find the known event that a thing is, or, of a judgement over events, that its left one belongs to."""
+    if thing.kind == "known_event":
+        return follow_joins(connection, thing.row)
+    command = "SELECT v.known_event_id FROM event_judgement AS j JOIN event AS v ON v.event_id = j.left_id "
+    return int(connection.execute(f"{command} WHERE j.judgement_id = ?", (thing.row,)).fetchone()[0])
+
+
+def find_known_event(connection: Connection, name: str) -> int:
+    """Find the known event that its id stands for, or that of an event of an article; raise UnknownIdError for none."""
+    thing = find_thing(connection, name)
+    if thing.kind == "known_event":
+        return follow_joins(connection, thing.row)
+    if thing.kind != "event":
+        raise UnknownIdError(f"{name[:60]}: no event; ids of events begin with h, or with v as one article has them")
+    command = "SELECT known_event_id FROM event WHERE event_id = ?"
+    return int(connection.execute(command, (thing.row,)).fetchone()[0])
 
 
 def list_called(connection: Connection, name: str, *, limit: int) -> list[tuple[int, str, str]]:

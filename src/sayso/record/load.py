@@ -20,6 +20,7 @@ from sayso.data import (
     Statement,
     Status,
 )
+from sayso.record.events import load_events
 from sayso.record.here import Here, aliases_of, name_entity, name_of, range_of
 from sayso.record.nouns import PLAIN, Nouns
 from sayso.record.places import unpack_blocks, unpack_mentions
@@ -132,6 +133,7 @@ def load_reading(connection: Connection, article_id: int) -> Reading:
         Provenance(model, run),
         tuple(attributions),
         tuple(_load_entities(connection, article, article_id)),
+        load_events(connection, article_id, here),
         sayso_version=version,
     )
 
@@ -157,8 +159,11 @@ def _load_entities(connection: Connection, article: Article, article_id: int) ->
 
 
 def _list_used(connection: Connection, article_id: int) -> set[int]:
-    command = "SELECT speaker_id FROM statement WHERE article_id = ? AND speaker_id IS NOT NULL"
-    return {row for (row,) in connection.execute(command, (article_id,))}
+    command = (
+        "SELECT speaker_id FROM statement WHERE article_id = ?1 AND speaker_id IS NOT NULL UNION "
+        "SELECT entity_id FROM event_party WHERE event_id BETWEEN ?2 AND ?3"
+    )
+    return {row for (row,) in connection.execute(command, (article_id, *range_of(article_id)))}
 
 
 def _load_ties(connection: Connection, entity_id: int, names: dict[int, str], text: str) -> dict[str, Any]:

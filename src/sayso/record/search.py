@@ -230,19 +230,24 @@ def fold(word: str) -> str:
 def make_plan(connection: Connection, query: Query, *, before: int | None = None) -> Plan:
     """Put a query into SQL; raise SettingError where there is nothing to seek in what was given, or a day is none."""
     _refuse_nobody(connection, query)
-    publishers = None if query.publisher is None else _find_publishers(connection, query.publisher)
+    publishers = None if query.publisher is None else find_publishers(connection, query.publisher)
     for day in filter(None, (query.since, query.until)):
-        if not _DAY.match(day):
+        if not is_day(day):
             raise SettingError(f"{day[:40]!r} is no date; give it as YYYY, YYYY-MM or YYYY-MM-DD")
     last = _end_of(query.until) if query.until else _LAST
     return Plan(
         None if query.words is None else quote_words(query.words),
         number_of_day(query.since) if query.since else -1,
         min(last, before if before is not None else _LAST),
-        (*_hold_columns(query), *_hold_article(query.article, publishers), *_hold_people(query)),
+        (*_hold_columns(query), *hold_article(query.article, publishers), *_hold_people(query)),
         (*_drive_by_people(query), *_drive_by_articles(query, publishers)),
         tuple(_hold_about(query.about)),
     )
+
+
+def is_day(day: str) -> bool:
+    """Tell whether a text is an ISO 8601 prefix of a day."""
+    return _DAY.match(day) is not None
 
 
 def _refuse_nobody(connection: Connection, query: Query) -> None:
@@ -254,7 +259,7 @@ def _refuse_nobody(connection: Connection, query: Query) -> None:
             raise UnknownIdError(f"{name}: there is nothing of this id in the record")
     if query.article is not None:
         sought = "SELECT 1 FROM article WHERE id >= ? AND id < ? LIMIT 1"
-        if connection.execute(sought, _range_of(query.article)).fetchone() is None:
+        if connection.execute(sought, range_of_ids(query.article)).fetchone() is None:
             raise UnknownIdError(f"{query.article[:60]}: there is nothing of this id in the record")
 
 
@@ -265,7 +270,7 @@ def _drive_by_articles(query: Query, publishers: Sequence[str] | None) -> Iterat
     """
     told = list[Command]()
     if query.article is not None:
-        told.append(("SELECT article_id FROM article WHERE id >= ? AND id < ?", _range_of(query.article)))
+        told.append(("SELECT article_id FROM article WHERE id >= ? AND id < ?", range_of_ids(query.article)))
     if publishers is not None:
         own, again = (
             f"SELECT article_id FROM {table} WHERE publisher IN ({_marks(publishers)})"
@@ -280,17 +285,18 @@ def _drive_by_articles(query: Query, publishers: Sequence[str] | None) -> Iterat
         yield f"s.article_id IN ({joined})", tuple(value for _, values in told for value in values)
 
 
-def _hold_article(article: str | None, publishers: Sequence[str] | None) -> Iterator[Command]:
+def hold_article(article: str | None, publishers: Sequence[str] | None) -> Iterator[Command]:
     """Ask for an article, and for who published it or printed it again."""
     if article is not None:
-        yield "a.id >= ? AND a.id < ?", _range_of(article)
+        yield "a.id >= ? AND a.id < ?", range_of_ids(article)
     if publishers is not None:
         marks = _marks(publishers)
         again = f"SELECT 1 FROM reprint AS r WHERE r.article_id = a.article_id AND r.publisher IN ({marks})"
         yield f"(a.publisher IN ({marks}) OR EXISTS ({again}))", (*publishers, *publishers)
 
 
-def _range_of(article: str) -> tuple[str, str]:
+def range_of_ids(article: str) -> tuple[str, str]:
+    """Give the first id that begins so, and the first behind those."""
     return writable(article), writable(article) + "\x7f"
 
 
@@ -312,13 +318,13 @@ def _drive_by_people(query: Query) -> Iterator[Command]:
 def _hold_people(query: Query) -> Iterator[Command]:
     """Ask for somebody as the speaker, and for those who speak for somebody."""
     if query.speaker is not None:
-        known, values = _find_known(query.speaker)
+        known, values = seek_known(query.speaker)
         yield (
             f"EXISTS (SELECT 1 FROM entity AS e WHERE e.entity_id = s.speaker_id AND +e.known_id IN ({known}))",
             values,
         )
     if query.speaks_for is not None:
-        known, values = _find_known(query.speaks_for)
+        known, values = seek_known(query.speaks_for)
         yield (
             "EXISTS (SELECT 1 FROM tie AS t CROSS JOIN entity AS e ON e.entity_id = t.other_id "
             f"WHERE t.entity_id = s.speaker_id AND t.kind = 'speaks_for' AND +e.known_id IN ({known}))",
@@ -329,7 +335,7 @@ def _hold_people(query: Query) -> Iterator[Command]:
 def _hold_about(about: str | None) -> Iterator[Command]:
     """Ask for statements in whose words somebody or something is named."""
     if about is not None:
-        known, values = _find_known(about)
+        known, values = seek_known(about)
         named, said = (
             f"json_each('[\"' || replace({places}, ' ', '\",\"') || '\"]')"
             for places in ("e.mentions", "s.content_spans")
@@ -344,7 +350,7 @@ def _hold_about(about: str | None) -> Iterator[Command]:
         )
 
 
-def _find_publishers(connection: Connection, publisher: str) -> list[str]:
+def find_publishers(connection: Connection, publisher: str) -> list[str]:
     """Find a publisher, in small or capital letters; those with a part of a name where none is called so."""
     names = [writable(publisher)]
     known = "SELECT 1 FROM article WHERE publisher = ?1 UNION ALL SELECT 1 FROM reprint WHERE publisher = ?1 LIMIT 1"
@@ -386,11 +392,12 @@ def _end_of(until: str) -> int:
 
 def find_entities(name: str) -> Command:
     """Put into SQL which rows of entities are meant by a name, a part of a name, or the id of a known entity."""
-    known, values = _find_known(name)
+    known, values = seek_known(name)
     return f"SELECT entity_id FROM entity WHERE known_id IN ({known})", values
 
 
-def _find_known(name: str) -> Command:
+def seek_known(name: str) -> Command:
+    """Put into SQL which known entities are meant by a name, a part of a name, or an id."""
     number = number_known(name)
     if number is not None:  # of somebody who was merged, whom they are now
         now = "SELECT e.known_id FROM known_entity AS k JOIN entity AS e ON e.entity_id = k.root WHERE k.known_id = ?"

@@ -67,6 +67,7 @@ def count_holdings(connection: Connection) -> Holdings:
         replaced=count("article WHERE replaced_by IS NOT NULL"),
         reprints=count("reprint"),
         statements=count("statement"),
+        events=count("known_event WHERE reports > 0 AND decision IS NOT 'rejected'"),
         people=count("known_entity WHERE articles > 0"),
         copied=count("paragraph WHERE origin_id IS NOT NULL"),
         edits=count("edit"),

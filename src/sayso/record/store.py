@@ -20,14 +20,18 @@ from sayso.data import (
     Dossier,
     Edit,
     EntityKind,
+    EventQuery,
+    Happening,
     Holdings,
     Judged,
     Kept,
     KnownEntity,
+    KnownEvent,
     Listed,
     Posting,
     Query,
     Reading,
+    Report,
     Shelved,
     Sighting,
     Statement,
@@ -38,12 +42,16 @@ from sayso.record.changes import Difference, compare_readings
 from sayso.record.copies import Place, find_candidates
 from sayso.record.corrections import correct, decide
 from sayso.record.edits import Hand, read_log
-from sayso.record.find import Thing, find_known, find_thing, follow_merges
+from sayso.record.event_search import Order, count_known_events, find_known_events
+from sayso.record.faults import Fault
+from sayso.record.find import Thing, find_judged_event, find_known, find_known_event, find_thing, follow_merges
 from sayso.record.forget import Forgetting, forget, preview_forget
 from sayso.record.groups import Assemble, Preview, find_members, merge, preview_merge, split
+from sayso.record.happenings import Teller, fetch_happening
 from sayso.record.here import locate_entities
 from sayso.record.holding import carry_decisions, list_settled
 from sayso.record.known import fetch_known, look_up_keys
+from sayso.record.known_events import fetch_known_events, look_up_event_keys
 from sayso.record.load import Loader, load_reading
 from sayso.record.opening import Waiting, back_up, connect, naming_faults, now, writing_to
 from sayso.record.people import Spotter, fetch_judged, fetch_listed, find_known_of, list_people, make_dossier
@@ -54,7 +62,7 @@ from sayso.record.search import find_marks, find_numbers, list_articles
 from sayso.record.shown import count_holdings, fetch_shelved, fetch_statement
 from sayso.record.undo import undo
 from sayso.record.values import read_value
-from sayso.record.verify import Fault, verify
+from sayso.record.verify import verify
 from sayso.record.versions import find_older, print_again, replace_article, restore_article
 from sayso.record.wording import word_edit
 from sayso.record.write import find_article, keep_article, keep_input
@@ -66,7 +74,7 @@ CHUNK = 2_000
 
 Candidates = Sequence[Sequence[str]]
 """For each entity of a reading, the ids of known entities that it may be."""
-Shown = Shelved | Statement | Dossier | Judged | Edit
+Shown = Shelved | Statement | Report | Happening | Dossier | Judged | Edit
 """What an id may stand for."""
 
 
@@ -135,6 +143,14 @@ class Store:
     def fetch_known(self, ids: Iterable[str]) -> dict[str, KnownEntity]:
         """Fetch known entities by their ids."""
         return fetch_known(self.connection, ids)
+
+    def look_up_events(self, keys: Iterable[str]) -> dict[str, Posting]:
+        """Find which known events bear which keys; one that very many bear leads to none of them."""
+        return look_up_event_keys(self.connection, keys)
+
+    def fetch_known_events(self, ids: Iterable[str]) -> dict[str, KnownEvent]:
+        """Fetch known events by their ids."""
+        return fetch_known_events(self.connection, ids)
 
     @_naming
     def holds(self, article: Article) -> bool:
@@ -259,6 +275,9 @@ class Store:
     def show(self, name: str) -> Shown:
         """Fetch what an id stands for: an article, a statement, a person or body, a judgement, a line of the log.
 
+        Of events a report where it is one article's, a happening where it is over all; of a judgement over events the
+        happening that it was about.
+
         Raises UnknownIdError where the id, or the beginning of one, is nobody's, or more than one's.
         """
         thing = self.find(name)
@@ -266,12 +285,55 @@ class Store:
             return fetch_shelved(self.connection, thing.row)
         if thing.kind == "statement":
             return fetch_statement(self.connection, thing.row)
+        if thing.kind == "event":
+            return Teller(self.connection).report(thing.row)
+        if thing.kind in ("known_event", "event_judgement"):
+            return fetch_happening(self.connection, find_judged_event(self.connection, thing))
         if thing.kind == "judgement":
             return fetch_judged(self.connection, thing.row)
         if thing.kind == "edit":
             return self.log(limit=1, before=thing.row + 1)[0]
         known_id = thing.row if thing.kind == "known_entity" else find_known_of(self.connection, thing.row)
         return make_dossier(self.connection, follow_merges(self.connection, known_id))
+
+    @_naming
+    def events(
+        self, query: EventQuery | None = None, *, limit: int = -1, before: str | None = None, **filters: Any
+    ) -> Iterator[Happening]:
+        """Find what happened, the latest first, what has no day last; -1 means no limit.
+
+        `before` is the id of the last one of the page before. Filters are the fields of an EventQuery by name:
+        `events(actor="Lund", since="2024")`. Raises UnknownIdError where an id is nobody's, SettingError where a day is
+        none.
+        """
+        yield from self._tell(query, filters, limit=limit, order=self._order(before, late=True))
+
+    @_naming
+    def timeline(
+        self, query: EventQuery | None = None, *, limit: int = -1, after: str | None = None, **filters: Any
+    ) -> Iterator[Happening]:
+        """Find what `events` finds as time goes, what has no day last; from behind the id `after` on."""
+        yield from self._tell(query, filters, limit=limit, order=self._order(after, late=False))
+
+    def _order(self, behind: str | None, *, late: bool) -> Order:
+        return Order(late, None if behind is None else find_known_event(self.connection, behind))
+
+    def _tell(
+        self, query: EventQuery | None, filters: Mapping[str, Any], *, limit: int, order: Order
+    ) -> Iterator[Happening]:  # fmt: skip
+        asked = replace(query or EventQuery(), **filters)
+        teller = Teller(self.connection, replaced=asked.replaced, rejected="rejected" in asked.decision)
+        yield from teller.tell(find_known_events(self.connection, asked, order=order, limit=limit))
+
+    @_naming
+    def count_events(self, query: EventQuery | None = None, **filters: Any) -> int:
+        """Count what `events` finds."""
+        return count_known_events(self.connection, replace(query or EventQuery(), **filters))
+
+    @_naming
+    def happening(self, name: str) -> Happening:
+        """Fetch what happened, by its id ("h12") or by that of one article's event, with all of its reports."""
+        return fetch_happening(self.connection, find_known_event(self.connection, name))
 
     @_naming
     def people(

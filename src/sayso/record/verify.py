@@ -6,14 +6,10 @@ of the full-text indexes are indexed again in a temporary file.
 """
 
 import hashlib
-import re
 import sqlite3
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
-from functools import cache
-from itertools import groupby
 from typing import Any
 
 import msgspec
@@ -21,47 +17,20 @@ import msgspec
 from sayso.data import Block
 from sayso.ids import DIGITS, hash_number, make_id
 from sayso.record.check import MOST
+from sayso.record.faults import Fault, Here, Place, are_inside, heed, is_of, misshapen, read_places, seek, try_places
 from sayso.record.here import name_entity
+from sayso.record.indexes import compare_index
+from sayso.record.joins import ENTITIES_JOINED, check_joins
 from sayso.record.known import ENTITIES, Profile
 from sayso.record.load import KEPT
-from sayso.record.opening import load_migrations, split_script
 from sayso.record.places import pack_blocks, pack_mentions, unpack_blocks, unpack_places
-from sayso.record.spans import JOINT, pack_pairs, unpack_pairs
+from sayso.record.schema import check_schema, check_texts
+from sayso.record.spans import JOINT
+from sayso.record.verify_events import EVENT_CHECKS, check_events
 from sayso.record.write import DAY, number_of_day
 
-NAMED = 1_000
-"""Rows of a full-text index that are named at most: who has more has to make it again anyway."""
-_PASSING = {
-    sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_FULL, sqlite3.SQLITE_NOMEM, sqlite3.SQLITE_INTERRUPT,
-    sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM,
-}  # fmt: skip
-"""Faults of SQLite's that tell nothing about the record."""
-
-Place = tuple[int, int]
 _CHANGED = msgspec.json.Decoder(list[Place] | None)
 _PROFILES = msgspec.msgpack.Decoder(Profile)
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """Something that is wrong in a record: in which table, at which row where one can be named, and what.
-
-    `table` is "file" for the file as a whole, "schema" for its tables, indexes, views and triggers.
-    """
-
-    table: str
-    row: int | None
-    what: str
-
-
-@dataclass(frozen=True, slots=True)
-class Here:
-    """What of an article its statements and entities are checked by; `size` is the length of its text."""
-
-    article_id: int
-    sha256: str
-    size: int
-    published: str | None
 
 
 def verify(connection: sqlite3.Connection) -> Iterator[Fault]:
@@ -72,11 +41,11 @@ def verify(connection: sqlite3.Connection) -> Iterator[Fault]:
     """
     with _looking(connection):
         damaged = False
-        for fault in _heed(_check_file(connection), "file"):
+        for fault in heed(_check_file(connection), "file"):
             damaged = True
             yield fault
         for table, check in () if damaged else _CHECKS:
-            yield from _heed(check(connection), table)
+            yield from heed(check(connection), table)
 
 
 @contextmanager
@@ -91,18 +60,6 @@ def _looking(connection: sqlite3.Connection) -> Iterator[None]:
             connection.execute(command)
 
 
-def _heed(faults: Iterator[Fault], table: str, row: int | None = None) -> Iterator[Fault]:
-    """Give faults, and as the last one that SQLite could not go on."""
-    try:
-        yield from faults
-    except UnicodeDecodeError:  # SQLite's message quotes what it could not read, and Python cannot read that
-        yield Fault(table, row, "cannot be read, for it is overwritten")
-    except sqlite3.DatabaseError as fault:
-        if getattr(fault, "sqlite_errorcode", 0) & 0xFF in _PASSING:
-            raise
-        yield Fault(table, row, f"cannot be read ({' '.join(str(fault).split())[:200]})")
-
-
 def _check_file(connection: sqlite3.Connection) -> Iterator[Fault]:
     for (words,) in connection.execute("PRAGMA integrity_check"):
         if words != "ok":
@@ -114,78 +71,14 @@ def _check_references(connection: sqlite3.Connection) -> Iterator[Fault]:
         yield Fault(table, row, f"points to a row of {parent} that is not there")
 
 
-def _check_schema(connection: sqlite3.Connection) -> Iterator[Fault]:
-    found, made = _list_objects(connection), _list_made_objects()
-    for name in sorted(made.keys() | found.keys()):
-        if name not in found:
-            yield Fault("schema", None, f"{name} is missing")
-        elif name not in made:
-            yield Fault("schema", None, f"{name} is none of a record's; another program added it")
-        elif found[name] != made[name]:
-            yield Fault("schema", None, f"{name} is not as Sayso made it")
-
-
-def _list_objects(connection: sqlite3.Connection) -> dict[str, str | None]:
-    """List tables, indexes, views and triggers by kind and name, with the commands that make them."""
-    rows = connection.execute("SELECT type || ' ' || name, sql FROM sqlite_master").fetchall()
-    # SQLite keeps its own counts for its planner; of what FTS5 makes for itself each version may have its own wording.
-    kept = [(name, sql) for name, sql in rows if not name.startswith("table sqlite_stat")]
-    return {name: None if re.match(r"table \w+_fts_", name) else sql for name, sql in kept}
-
-
-@cache
-def _list_made_objects() -> Mapping[str, str | None]:
-    empty = sqlite3.connect(":memory:", isolation_level=None)
-    try:
-        for script in load_migrations().values():
-            for command in split_script(script):
-                empty.execute(command)
-        return _list_objects(empty)
-    finally:
-        empty.close()
-
-
-def _check_texts(connection: sqlite3.Connection) -> Iterator[Fault]:
-    """Read every text, which fails where one is no UTF-8 any more; those of the articles have their digests."""
-    listing = "SELECT group_concat(name) FROM pragma_table_info(?) WHERE type = 'TEXT' AND name <> 'text'"
-    for name, command in _list_made_objects().items():
-        table = name.removeprefix("table ")
-        columns = connection.execute(listing, (table,)).fetchone()[0] if "STRICT" in (command or "") else None
-        if columns is not None:
-            yield from _heed(_read_through(connection, f"SELECT {columns} FROM {table}"), table)
-
-
-def _read_through(connection: sqlite3.Connection, command: str) -> Iterator[Fault]:
-    for _ in connection.execute(command):
-        pass
-    yield from ()
-
-
-def _seek(*conditions: tuple[str, str, str]) -> Callable[[sqlite3.Connection], Iterator[Fault]]:
-    """Make a check of commands that give the rows in which something is wrong: the table, what it is, the command."""
-
-    def check(connection: sqlite3.Connection) -> Iterator[Fault]:
-        for table, what, command in conditions:
-            yield from _heed((Fault(table, row, what) for (row,) in connection.execute(command)), table)
-
-    return check
-
-
-def _misshapen(table: str, row: str, column: str, shape: str = "array") -> tuple[str, str, str]:
-    """Make the condition that a column holds JSON of another shape."""
-    test = f"CASE WHEN json_valid({column}) THEN json_type({column}) <> '{shape}' ELSE TRUE END"
-    command = f"SELECT {row} FROM {table} WHERE {column} IS NOT NULL AND {test}"
-    return table, f"its {column} is no JSON {shape}", command
-
-
-_check_columns = _seek(
-    _misshapen("article", "article_id", "byline"),
-    _misshapen("reprint", "reprint_id", "byline"),
-    _misshapen("known_entity", "known_id", "aliases"),
-    _misshapen("known_entity", "known_id", "decided", "object"),
-    _misshapen("entity", "entity_id", "aliases"),
-    _misshapen("statement", "statement_id", "candidates"),
-    _misshapen("statement", "statement_id", "on_whose_word"),
+_check_columns = seek(
+    misshapen("article", "article_id", "byline"),
+    misshapen("reprint", "reprint_id", "byline"),
+    misshapen("known_entity", "known_id", "aliases"),
+    misshapen("known_entity", "known_id", "decided", "object"),
+    misshapen("entity", "entity_id", "aliases"),
+    misshapen("statement", "statement_id", "candidates"),
+    misshapen("statement", "statement_id", "on_whose_word"),
     ("entity", "has no name, and no mention whose words are one",
      "SELECT entity_id FROM entity WHERE name IS NULL AND mentions = ''"),
     # Of numbers that are part of others SQLite does not see where they point.
@@ -195,7 +88,7 @@ _check_columns = _seek(
      "SELECT judgement_id FROM judgement WHERE left_id NOT IN (SELECT entity_id FROM entity)"),
 )  # fmt: skip
 
-_check_log = _seek(
+_check_log = seek(
     ("edit", "its before or its after is no JSON",
      "SELECT edit_id FROM edit "
      "WHERE NOT json_valid(coalesce(before, 'null')) OR NOT json_valid(coalesce(after, 'null'))"),
@@ -206,7 +99,7 @@ _check_log = _seek(
 
 _MEMBER = "FROM entity AS e WHERE e.known_id = k.known_id AND e.mentions <> ''"
 """The entities of a known one; those that a person brought into an article which does not mention them do not count."""
-_check_counts = _seek(
+_check_counts = seek(
     ("known_entity", "its articles are not those of its entities",
      "SELECT known_id FROM known_entity AS k "
      f"WHERE articles <> (SELECT count(DISTINCT e.entity_id / {ENTITIES}) {_MEMBER})"),
@@ -224,7 +117,7 @@ _check_counts = _seek(
 
 def _check_articles(connection: sqlite3.Connection) -> Iterator[Fault]:
     for (article_id,) in connection.execute("SELECT article_id FROM article ORDER BY article_id"):
-        yield from _heed(_check_article(connection, article_id), "article", article_id)
+        yield from heed(_check_article(connection, article_id), "article", article_id)
 
 
 def _check_article(connection: sqlite3.Connection, article_id: int) -> Iterator[Fault]:
@@ -236,6 +129,7 @@ def _check_article(connection: sqlite3.Connection, article_id: int) -> Iterator[
     yield from _check_entities(connection, here)
     yield from _check_ties(connection, here)
     yield from _check_statements(connection, here)
+    yield from check_events(connection, here)
 
 
 def _digest_text(connection: sqlite3.Connection, article_id: int) -> tuple[str, str, str | None, int, str]:
@@ -273,17 +167,13 @@ def _range_of(here: Here) -> Place:
     return here.article_id * ENTITIES, here.article_id * ENTITIES + ENTITIES - 1
 
 
-def _is_of(here: Here, entity_id: int | None) -> bool:
-    return entity_id is None or entity_id // ENTITIES == here.article_id
-
-
 def _check_entities(connection: sqlite3.Connection, here: Here) -> Iterator[Fault]:
     seen: set[str] = set()
     command = "SELECT entity_id, id, mentions FROM entity WHERE entity_id BETWEEN ? AND ?"
     for row, own, mentions in connection.execute(command, _range_of(here)):
         places = _read_mentions(mentions)
         brought = not mentions and own is not None  # by a person who corrected a speaker
-        if not brought and not (places and _are_inside(places, here)):
+        if not brought and not (places and are_inside(places, here)):
             yield Fault("entity", row, "its mentions are no places in its article's text")
             continue
         name = own or name_entity(here.sha256, mentions)
@@ -312,9 +202,9 @@ def _check_ties(connection: sqlite3.Connection, here: Here) -> Iterator[Fault]:
         "SELECT 'tie', entity_id, other_id, spans FROM tie WHERE entity_id BETWEEN ?1 AND ?2"
     )
     for table, row, other, spans in connection.execute(command, _range_of(here)):
-        if not _is_of(here, other):
+        if not is_of(here, other):
             yield Fault(table, row, f"ties an entity to {other}, which is another article's")
-        if spans is not None and _read_places(spans, here) is None:
+        if spans is not None and read_places(spans, here) is None:
             yield Fault(table, row, "its spans are no places in its article's text")
 
 
@@ -337,7 +227,7 @@ def _check_statement(connection: sqlite3.Connection, row: Mapping[str, Any], her
     parts: dict[str, list[Place] | None] = {}
     for part in ("content", "cue", "source", "addressee"):
         spans = row[f"{part}_spans"]
-        parts[part] = [] if spans is None else _read_places(spans, here)
+        parts[part] = [] if spans is None else read_places(spans, here)
         if parts[part] is None:
             yield f"its {part}_spans are no places in its article's text"
     if None not in parts.values() and not _is_named_by_parts(connection, row["id"], parts, here):
@@ -345,7 +235,7 @@ def _check_statement(connection: sqlite3.Connection, row: Mapping[str, Any], her
     first = number_of_day(here.published)
     if not first < row["statement_id"] < first + DAY:
         yield "its number is not of the day on which its article was published"
-    if not _is_of(here, row["speaker_id"]) or not _is_of(here, row["addressee_id"]):
+    if not is_of(here, row["speaker_id"]) or not is_of(here, row["addressee_id"]):
         yield "its speaker or its addressee is another article's"
 
 
@@ -383,25 +273,6 @@ def _decode(decoder: msgspec.json.Decoder[Any], value: str) -> Any:
         return None
 
 
-def _read_places(value: str, here: Here) -> list[Place] | None:
-    """Read places; None where they are none, or where they do not lie in the article's text."""
-    places = _try_places(value)
-    return places if places is not None and _are_inside(places, here) else None
-
-
-def _try_places(value: str) -> list[Place] | None:
-    """Read places; None where they are none, or are written in another way than ours."""
-    try:
-        places = unpack_pairs(value)
-    except ValueError:
-        return None
-    return places if pack_pairs(places) == value else None
-
-
-def _are_inside(places: Iterable[Place], here: Here) -> bool:
-    return all(0 <= start < end <= here.size for start, end in places)
-
-
 def _check_profiles(connection: sqlite3.Connection) -> Iterator[Fault]:
     for known_id, profile in connection.execute("SELECT known_id, profile FROM known_entity"):
         try:
@@ -416,62 +287,17 @@ def _check_reasons(connection: sqlite3.Connection) -> Iterator[Fault]:
             yield Fault("reason", reason_id, "is not numbered by its words")
 
 
-def _check_judgements(connection: sqlite3.Connection) -> Iterator[Fault]:
-    """Check that the judgements which hold join the entities of each known entity, and no others.
-
-    Each is joined to the rest in one way only, so that a judgement taken back parts them; and two of one article are
-    joined by persons only.
-    """
-    rows = connection.execute(
-        "SELECT e.known_id, e.entity_id, j.judgement_id, j.right_id, j.made_by FROM entity AS e "
-        "LEFT JOIN judgement AS j ON j.judgement_id BETWEEN e.entity_id * 100 AND e.entity_id * 100 + 99 "
-        "AND j.verdict = 'same' AND j.withdrawn_by IS NULL "
-        "WHERE e.mentions <> '' ORDER BY e.known_id, e.entity_id"
-    )
-    for known_id, members in groupby(rows, key=lambda row: int(row[0])):
-        yield from _check_members(known_id, [row[1:] for row in members])
-
-
-def _check_members(known_id: int, rows: list[tuple[int, int | None, int, int | None]]) -> Iterator[Fault]:
-    joined, by_program = {row[0]: row[0] for row in rows}, {row[0]: row[0] for row in rows}
-    for entity_id, judgement, other, made_by in rows:
-        if judgement is None:
-            continue
-        if other not in joined:
-            yield Fault("judgement", judgement, f"joins {entity_id} to {other}, which is not the same known entity's")
-        elif not _join(joined, entity_id, other):
-            yield Fault("judgement", judgement, f"joins {entity_id} to {other}, which others join already")
-        elif made_by is None:
-            _join(by_program, entity_id, other)
-    if len({_find(joined, entity_id) for entity_id in joined}) > 1:
-        yield Fault("known_entity", known_id, "holds entities that no judgement joins")
-    met = [(_find(by_program, entity_id), entity_id // ENTITIES) for entity_id in by_program]
-    if len(set(met)) < len(met):
-        yield Fault("known_entity", known_id, "holds two entities of one article, which no person joined")
-
-
-def _find(parents: dict[int, int], entity_id: int) -> int:
-    """Find who stands for all that an entity is joined to."""
-    while parents[entity_id] != entity_id:
-        parents[entity_id] = parents[parents[entity_id]]
-        entity_id = parents[entity_id]
-    return entity_id
-
-
-def _join(parents: dict[int, int], left: int, right: int) -> bool:
-    """Join two; tell whether they were not joined before."""
-    left, right = _find(parents, left), _find(parents, right)
-    parents[max(left, right)] = min(left, right)
-    return left != right
+def _check_joins(connection: sqlite3.Connection) -> Iterator[Fault]:
+    yield from check_joins(connection, ENTITIES_JOINED)
 
 
 def _check_statement_words(connection: sqlite3.Connection) -> Iterator[Fault]:
-    yield from _compare_index(connection, "statement_fts", ("words",), _list_words(connection))
+    yield from compare_index(connection, "statement_fts", ("words",), _list_words(connection))
 
 
 def _check_people_words(connection: sqlite3.Connection) -> Iterator[Fault]:
     people = connection.execute("SELECT rowid, name, aliases FROM people ORDER BY rowid")
-    yield from _compare_index(connection, "people_fts", ("name", "aliases"), people)
+    yield from compare_index(connection, "people_fts", ("name", "aliases"), people)
 
 
 def _list_words(connection: sqlite3.Connection) -> Iterator[tuple[int, str]]:
@@ -483,7 +309,7 @@ def _list_words(connection: sqlite3.Connection) -> Iterator[tuple[int, str]]:
             texts[article_id] = _fetch_text(connection, article_id)
             if len(texts) > KEPT:
                 texts.popitem(last=False)
-        places = _try_places(content) or ()
+        places = try_places(content) or ()
         yield number, JOINT.join(texts[article_id][start:end] for start, end in places)
 
 
@@ -493,78 +319,18 @@ def _fetch_text(connection: sqlite3.Connection, article_id: int) -> str:
     return "" if row is None else str(row[0], "utf-8", "replace")
 
 
-def _compare_index(
-    connection: sqlite3.Connection, index: str, columns: tuple[str, ...], rows: Iterable[tuple[object, ...]]
-) -> Iterator[Fault]:
-    """Index words again, and compare the two indexes word by word.
-
-    FTS5's own check would need to write, and before SQLite 3.44 it did not look at the words.
-    """
-    named = set[int]()
-    _index_again(connection, index, columns, rows)
-    for (term,) in connection.execute(_DIFFERENT.format(index=index)).fetchall():
-        for number, what in _find_differences(connection, index, term):
-            if number in named:
-                continue
-            if len(named) == NAMED:
-                yield Fault(index, None, "and so on; only the first rows are named")
-                return
-            named.add(number)
-            yield Fault(index, number, what)
-
-
-_PRINT = (
-    "(SELECT count(*) || ' ' || sum(doc % 1000000007) || ' ' || sum(doc % 999983 * (offset + unicode(col)) % 999983) "
-    "FROM temp.{index}_{side} AS i WHERE i.term = t.term)"
-)
-"""What tells of a word in an index in how many rows it is, in which, and where; null where it is in none."""
-_DIFFERENT = (
-    "SELECT t.term FROM (SELECT term FROM temp.{index}_kept_terms UNION SELECT term FROM temp.{index}_made_terms) AS t "
-    f"WHERE {_PRINT.replace('{side}', 'kept')} IS NOT {_PRINT.replace('{side}', 'made')} LIMIT 10000"
-)
-
-
-def _index_again(
-    connection: sqlite3.Connection, index: str, columns: tuple[str, ...], rows: Iterable[tuple[object, ...]]
-) -> None:
-    made = _list_made_objects()[f"table {index}"] or ""
-    tokenize = re.search(r'tokenize="[^"]*"', made)
-    assert tokenize is not None
-    listed, marks = ", ".join(columns), ", ".join("?" * len(columns))
-    connection.execute(
-        f"CREATE VIRTUAL TABLE temp.{index}_again USING fts5({listed}, content='', columnsize=0, {tokenize[0]})"
-    )
-    connection.executemany(f"INSERT INTO temp.{index}_again (rowid, {listed}) VALUES (?, {marks})", rows)
-    for name, place in (("kept", f"main, {index}"), ("made", f"temp, {index}_again")):
-        connection.execute(f"CREATE VIRTUAL TABLE temp.{index}_{name} USING fts5vocab({place}, instance)")
-        connection.execute(f"CREATE VIRTUAL TABLE temp.{index}_{name}_terms USING fts5vocab({place}, row)")
-
-
-def _find_differences(connection: sqlite3.Connection, index: str, term: str) -> Iterator[tuple[int, str]]:
-    """Find the rows in which one index has a word at a place where the other has not."""
-    command = (
-        "SELECT DISTINCT doc FROM (SELECT doc, col, offset FROM temp.{0}_{1} WHERE term = ?1 "
-        "EXCEPT SELECT doc, col, offset FROM temp.{0}_{2} WHERE term = ?1)"
-    )
-    for mine, other, what in (
-        ("made", "kept", "the full-text index lacks words of it, as {!r}; it would not be found"),
-        ("kept", "made", "the full-text index has words that are not in it, as {!r}; it would be found in vain"),
-    ):
-        for (number,) in connection.execute(command.format(index, mine, other), (term,)):
-            yield number, what.format(term)
-
-
 _CHECKS: tuple[tuple[str, Callable[[sqlite3.Connection], Iterator[Fault]]], ...] = (
-    ("schema", _check_schema),
+    ("schema", check_schema),
     ("file", _check_references),
     ("article", _check_articles),
-    ("file", _check_texts),
+    ("file", check_texts),
     ("entity", _check_columns),
     ("known_entity", _check_counts),
     ("known_entity", _check_profiles),
     ("reason", _check_reasons),
-    ("judgement", _check_judgements),
+    ("judgement", _check_joins),
     ("edit", _check_log),
     ("statement_fts", _check_statement_words),
     ("people_fts", _check_people_words),
+    *EVENT_CHECKS,
 )

@@ -11,6 +11,7 @@ from sayso.data import Article
 from sayso.record.edits import Change, Hand, log
 from sayso.record.here import range_of
 from sayso.record.known import count_statements, date_known
+from sayso.record.known_events import list_known_events_of, sum_known_events
 from sayso.record.rows import insert, pack_names, writable
 from sayso.record.write import DAY, fetch_words, index_statements, number_of_day, number_statements, unindex_statements
 
@@ -61,13 +62,14 @@ def _name(connection: Connection, article_id: int) -> str:
 
 
 def count_article(connection: Connection, article_id: int, sign: int) -> None:
-    """Add the statements of an article to their speakers' numbers, or take them off."""
+    """Add the statements of an article to their speakers' numbers, or take them off; sum up anew what it reports."""
     rows = connection.execute(
         "SELECT e.known_id, count(*) FROM statement AS s JOIN entity AS e ON e.entity_id = s.speaker_id "
         "WHERE s.article_id = ? AND s.decision IS NOT 'rejected' GROUP BY 1",
         (article_id,),
     )
     count_statements(connection, {known_id: sign * count for known_id, count in rows.fetchall()})
+    sum_known_events(connection, list_known_events_of(connection, article_id))
 
 
 def print_again(connection: Connection, article_id: int, article: Article, *, at: str) -> bool:
@@ -122,12 +124,16 @@ def _add_reprint(connection: Connection, article_id: int, article: Article, at: 
 
 
 def date_people(connection: Connection, article_id: int) -> None:
-    """Find anew when those whom an article mentions were met first and last: its day has become another one."""
+    """Find anew when those whom an article mentions were met first and last: its day has become another one.
+
+    Of what it reports the earliest report may be another then.
+    """
     rows = connection.execute(
         "SELECT DISTINCT known_id FROM entity WHERE entity_id BETWEEN ? AND ?", range_of(article_id)
     ).fetchall()
     for (known_id,) in rows:
         date_known(connection, known_id)
+    sum_known_events(connection, list_known_events_of(connection, article_id))
 
 
 def number_anew(

@@ -10,8 +10,11 @@ from sayso.data import Addition, Article, Attribution, Entity, Judgement, Readin
 from sayso.errors import EditError
 from sayso.ids import hash_number, make_id
 from sayso.record.chains import derive_chain
+from sayso.record.events import Ground, insert_events
+from sayso.record.events import range_of as range_of_events
 from sayso.record.here import name_of
 from sayso.record.known import ENTITIES, MEMBERS, count_statements, keep_known, name_known
+from sayso.record.known_events import keep_known_events, sum_known_events
 from sayso.record.places import pack_blocks, pack_mentions
 from sayso.record.rows import CERTAIN, insert, insert_many, pack_names, writable
 from sayso.record.spans import join_words, pack, unpack
@@ -22,6 +25,7 @@ _DATE = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
 
 JUDGEMENTS = 100
 """Judgements are numbered by their left entity, each of which has room for so many."""
+_JUDGED = ("judgement_id", "right_id", "verdict", "score", "reason_id")
 Rows = Mapping[str, int]
 """From the id of a thing to the number of its row."""
 
@@ -34,8 +38,10 @@ def keep_article(connection: Connection, addition: Addition, *, at: str) -> int:
     known = keep_known(connection, addition.placed, first=first)
     rows = {entity.id: first + n for n, entity in enumerate(reading.entities)}
     _insert_entities(connection, reading, rows, known)
-    insert_statements(connection, reading, article_id, rows)
+    statements = insert_statements(connection, reading, article_id, rows)
     insert_judgements(connection, addition.judgements, reading.entities, rows)
+    names = {one.known.id: name_known(row) for one, row in zip(addition.placed, known, strict=True)}
+    _insert_events(connection, addition, Ground(article_id, reading, rows, statements), names)
     _insert_paragraphs(connection, addition, article_id)
     count_statements(connection, _count_speakers(reading, known))
     return article_id
@@ -79,6 +85,31 @@ def _insert_entities(connection: Connection, reading: Reading, rows: Rows, known
     columns = ("entity_id", "id", "known_id", "name", "kind", "aliases", "country", "sector", "mentions")
     insert_many(connection, "entity", columns, values)
     insert_ties(connection, reading.entities, rows)
+
+
+def _insert_events(connection: Connection, addition: Addition, ground: Ground, names: Mapping[str, str]) -> None:
+    """Insert the events of a new article; `names` are the ids of known entities by those before they had a number."""
+    events, first = addition.reading.events, range_of_events(ground.article_id)[0]
+    known = keep_known_events(connection, addition.events, events, first=first, names=names)
+    rows = {event.id: first + n for n, event in enumerate(events)}
+    insert_events(connection, events, ground, rows, dict(zip(rows, known, strict=True)))
+    insert_event_judgements(connection, addition.event_judgements, rows)
+    joined = (row for row, one in zip(known, addition.events, strict=True) if len(one.known.members) > 1)
+    sum_known_events(connection, joined)
+
+
+def insert_event_judgements(connection: Connection, judgements: Iterable[Judgement], rows: Rows) -> None:
+    """Insert the program's judgements over the events of a new article and those of others, which are named by row."""
+    numbers = Counter[int]()
+    values = []
+    for judgement in judgements:
+        if judgement.verdict != "different":  # nobody asks why two are two
+            left = rows[judgement.left[1]]
+            score, reason = round(CERTAIN * judgement.score), find_reason(connection, judgement.reason)
+            number = left * JUDGEMENTS + numbers[left]
+            values.append((number, int(judgement.right[1]), judgement.verdict, score, reason))
+            numbers[left] += 1
+    insert_many(connection, "event_judgement", _JUDGED, values)
 
 
 def name_apart(entity: Entity, article: Article) -> str | None:
@@ -218,8 +249,7 @@ def insert_judgements(
         number = left * JUDGEMENTS + numbers[left]
         numbers[left] += 1
         values.append((number, right, judgement.verdict, round(CERTAIN * judgement.score), reason))
-    columns = ("judgement_id", "right_id", "verdict", "score", "reason_id")
-    insert_many(connection, "judgement", columns, values)
+    insert_many(connection, "judgement", _JUDGED, values)
 
 
 def _find_side(connection: Connection, right: int, own: int, name: str) -> int:
