@@ -15,7 +15,7 @@ from tests.cli.made import KEPT, misuse, name_statement, refuse, run, tell
 from tests.record.made import NEWER
 
 PROGRAM = ["sayso", "model", "weights", "package", "python", "sqlite", "libraries"]
-RECORD = ["record", "articles", "said", "people", "copies", "log"]
+RECORD = ["record", "articles", "said", "happened", "people", "copies", "log"]
 
 
 def read_facts(*arguments: str) -> dict[str, str]:

@@ -7,7 +7,7 @@ from sayso.show.about import describe_program, describe_record, encode_facts
 
 HELD = Holdings(
     articles=1_200, replaced=3, reprints=45, statements=20_000, people=6_000, copied=78, edits=9,
-    decided={"confirmed": 1_000, "rejected": 2}, first="2021-03-04", last="2024-01-31", bytes=12_345_678,
+    decided={"confirmed": 1_000, "rejected": 2}, first="2021-03-04", last="2024-01-31", bytes=12_345_678, events=1_500,
 )  # fmt: skip
 EMPTY = Holdings(0, 0, 0, 0, 0, 0, 0, {}, None, None, 0)
 
@@ -21,6 +21,7 @@ def test_a_record_is_described_by_how_much_it_holds():
         "record": "coast.db, 12.3 MB",
         "articles": "1,200, 4 March 2021 to 31 January 2024; 3 older versions, 45 reprints",
         "said": "20,000 statements; 1,000 confirmed, 2 rejected",
+        "happened": "1,500 events",
         "people": "6,000 people and bodies",
         "copies": "78 paragraphs from elsewhere",
         "log": "9 lines",

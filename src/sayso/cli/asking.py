@@ -30,8 +30,6 @@ if TYPE_CHECKING:
     from sayso.record import Shown
     from sayso.show.lines import Line
 
-    Thing = Shown | Happening | Report
-
 PAGE = 20
 
 
@@ -300,7 +298,7 @@ def _put_citation(thing: "Shown", style: str) -> int:
     return DONE
 
 
-def _put_thing(record: "Record", thing: "Thing", *, as_json: bool, as_csv: bool) -> None:
+def _put_thing(record: "Record", thing: "Shown", *, as_json: bool, as_csv: bool) -> None:
     if as_json:
         from sayso.show.records import encode_thing
 
@@ -311,7 +309,7 @@ def _put_thing(record: "Record", thing: "Thing", *, as_json: bool, as_csv: bool)
         put_laid_out(_lay_out(record, thing))
 
 
-def _put_row(record: "Record", thing: "Thing") -> None:
+def _put_row(record: "Record", thing: "Shown") -> None:
     """Print a thing as the row that it has in a list; an article as those of its statements."""
     from sayso import data
     from sayso.show.records import EDIT_COLUMNS, JUDGED_COLUMNS, PEOPLE_COLUMNS, write_table
@@ -341,7 +339,7 @@ def _put_event(thing: "Happening | Report") -> None:
         write_happenings([happening], out, format="csv" if thing is happening else "reports-csv")
 
 
-def _lay_out(record: "Record", thing: "Thing") -> "Iterable[Line]":
+def _lay_out(record: "Record", thing: "Shown") -> "Iterable[Line]":
     from sayso import data
     from sayso.show import listing
     from sayso.show.differences import lay_out_differences

@@ -38,6 +38,7 @@ def describe_record(held: Holdings, name: str) -> dict[str, str]:
         "articles": f"{held.articles:,}, {days}; {label_count(held.replaced, 'older version')}, "
                     f"{label_count(held.reprints, 'reprint')}",
         "said": f"{label_count(held.statements, 'statement')}" + (f"; {decided}" if decided else ""),
+        "happened": label_count(held.events, "event"),
         "people": f"{held.people:,} people and bodies",
         "copies": f"{label_count(held.copied, 'paragraph')} from elsewhere",
         "log": label_count(held.edits, "line"),
