@@ -8,8 +8,21 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from os import PathLike
+from typing import Any
 
-from sayso.data import Addition, Article, Copied, Edit, Kept, KnownEntity, Placed, Posting, Reading
+from sayso.data import (
+    Addition,
+    Article,
+    Copied,
+    Edit,
+    Kept,
+    KnownEntity,
+    KnownEvent,
+    Placed,
+    PlacedEvent,
+    Posting,
+    Reading,
+)
 from sayso.link import (
     POSTINGS,
     Placing,
@@ -23,9 +36,9 @@ from sayso.link import (
 )
 from sayso.link.copies import cut_paragraphs, match_paragraphs
 from sayso.link.credits import find_credit
-from sayso.link.happenings import EventPlacing, choose_events, meet_events, place_events
+from sayso.link.happenings import EventPlacing, assemble_events, choose_events, meet_events, place_events
 from sayso.link.likeness import Portrait, make_portrait
-from sayso.record import Candidates, Hand, Preview, Rereading, Store, check_reading
+from sayso.record import Candidates, Hand, Makers, Preview, Rereading, Store, check_reading
 
 DRAWN = 4_000
 """Known entities that are kept ready to be compared while articles are added: some 20 MB of them."""
@@ -69,28 +82,61 @@ class Record(Store):
         with self.writing():
             row = self.find(reading.article.id).row
             placing = self._place(reading, lambda candidates: self.narrow(row, reading, candidates))
-            addition = Addition(reading, placed=placing.placed, judgements=placing.judgements)
+            placed = _name_matched(reading, placing.placed, self.list_matched(row, reading))
+            events = self._place_events(reading, placed, lambda chosen: self.narrow_events(row, reading, chosen))
+            addition = Addition(
+                reading,
+                placed=placing.placed,
+                judgements=placing.judgements,
+                events=events.placed,
+                event_judgements=events.judgements,
+            )
             self._portraits.clear()
-            return self.apply(row, addition, self._assemble, Hand.of(by, why))
+            return self.apply(row, addition, self._makers, Hand.of(by, why))
 
     def preview_merge(self, one: str, other: str) -> Preview:
-        """Say what it would touch to take two people or bodies for one."""
-        return self.preview(self.find_known(one), self.find_known(other))
+        """Say what it would touch to take two people or bodies, or two events, for one."""
+        return self.preview(self.find_kin(one), self.find_kin(other))
 
     def merge(self, one: str, other: str, *, by: str | None = None, why: str | None = None) -> Edit:
-        """Take two people or bodies, by id or name, for one; raise EditError where that cannot be."""
-        return self.join(self.find_known(one), self.find_known(other), self._assemble, Hand.of(by, why))
+        """Take two people or bodies, by id or name, or two events, for one; raise EditError where that cannot be."""
+        return self.join(self.find_kin(one), self.find_kin(other), self._makers, Hand.of(by, why))
 
     def split(self, known: str, members: Sequence[str], *, by: str | None = None, why: str | None = None) -> Edit:
-        """Take a person or body apart: those of its members that are named, by article or entity, become another."""
-        return self.part(self.find_known(known), members, self._assemble, Hand.of(by, why))
+        """Take a person, a body or an event apart: the members that are named become another.
+
+        Members are named by their article, or as it has them: by entity, or event.
+        """
+        return self.part(self.find_kin(known), members, self._makers, Hand.of(by, why))
+
+    def correct(self, name: str, field: str, value: Any, *, by: str | None = None, why: str | None = None) -> Edit:
+        """Correct a field of a statement, an event, an article, or a person or body, by its id; see `docs/record.md`.
+
+        Raises UnknownIdError where the id is nobody's, EditError where the field cannot have the value.
+        """
+        with self.writing():
+            edit = super().correct(name, field, value, by=by, why=why)
+            self._renew(edit)
+            return edit
 
     def undo(self, what: str | int, *, by: str | None = None, why: str | None = None) -> Edit:
         """Take back a line of the log, by its number, or a judgement that two are one, by its id ("j12").
 
         Raises EditError where something was built on it since.
         """
-        return self.take_back(str(what), self._assemble, Hand.of(by, why))
+        with self.writing():
+            edit = self.take_back(str(what), self._makers, Hand.of(by, why))
+            self._renew(edit)
+            return edit
+
+    def _renew(self, edit: Edit) -> None:
+        """Put together anew what the link step compares an event by, of which a person has changed something."""
+        if edit.object.startswith("v") and edit.field != "status":
+            self.renew_events([edit.object], self._makers)
+
+    @property
+    def _makers(self) -> Makers:
+        return Makers(self._assemble, self._assemble_events)
 
     def _prepare(self, addition: Addition) -> Addition:
         reading = addition.reading
@@ -154,8 +200,7 @@ class Record(Store):
 
     def _assemble(self, members: Sequence[int]) -> Placed:
         """Make one known entity of entities of articles, by their rows."""
-        half = ASSEMBLED // 2
-        some = members if len(members) <= ASSEMBLED else [*members[:half], *members[-half:]]
+        some = _choose_members(members)
 
         @lru_cache(maxsize=8)
         def introduce_article(article_id: int) -> dict[str, KnownEntity]:
@@ -163,6 +208,33 @@ class Record(Store):
             return {e.id: known for e, known in zip(reading.entities, introduce(reading), strict=True)}
 
         return assemble(introduce_article(article)[own] for article, own in self.locate(some))
+
+    def _assemble_events(self, members: Sequence[int]) -> PlacedEvent:
+        """Make one known event of events of articles, by their rows."""
+
+        @lru_cache(maxsize=8)
+        def meet_article(article_id: int) -> dict[str, KnownEvent]:
+            reading = self.load_reading(article_id)
+            who = self.list_entities(article_id)
+            placed = [Placed(KnownEntity(who[one.id], one.name, one.kind), ()) for one in reading.entities]
+            return {e.id: known for e, known in zip(reading.events, meet_events(reading, placed).known, strict=True)}
+
+        return assemble_events(
+            meet_article(article)[own] for article, own in self.locate_events(_choose_members(members))
+        )
+
+
+def _choose_members(members: Sequence[int]) -> Sequence[int]:
+    half = ASSEMBLED // 2
+    return members if len(members) <= ASSEMBLED else [*members[:half], *members[-half:]]
+
+
+def _name_matched(reading: Reading, placed: Sequence[Placed], known: Mapping[str, str]) -> tuple[Placed, ...]:
+    """Give entities that their article has already the ids of those that they are."""
+    return tuple(
+        replace(one, known=replace(one.known, id=known.get(entity.id, one.known.id)))
+        for entity, one in zip(reading.entities, placed, strict=True)
+    )
 
 
 def _settle(reading: Reading, candidates: Candidates, settled: Mapping[str, str]) -> Candidates:

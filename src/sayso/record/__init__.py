@@ -9,6 +9,7 @@ from sayso.record.groups import Preview
 from sayso.record.opening import find_share, list_backups
 from sayso.record.rereading import Rereading
 from sayso.record.store import Candidates, Shown, Store
+from sayso.record.undo import Makers
 
 __all__ = [
     "Candidates",
@@ -20,6 +21,7 @@ __all__ = [
     "Hand",
     "is_id",
     "list_backups",
+    "Makers",
     "Preview",
     "Rereading",
     "Shown",

@@ -5,9 +5,7 @@ back where `after` still stands.
 """
 
 import json
-import re
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from datetime import date
 from sqlite3 import Connection
 from typing import Any, Literal, get_args
@@ -15,26 +13,19 @@ from typing import Any, Literal, get_args
 from sayso.data import Act, Edit, EntityKind, Manner, Status
 from sayso.errors import EditError
 from sayso.record.edits import Change, Hand, fetch_edit, list_standing, log
-from sayso.record.find import Kind, Thing, find_thing
+from sayso.record.event_fields import EVENT_FIELDS
+from sayso.record.fields import Field, check_nothing, make_column, show_value
+from sayso.record.find import Kind, Thing, find_thing, name_key
 from sayso.record.known import change_known, count_statements
+from sayso.record.known_events import list_known_events_of, sum_known_events
 from sayso.record.rows import pack_names, unpack_names
 from sayso.record.spans import pack_pairs, unpack_pairs
 from sayso.record.versions import date_people, list_numbers, number_anew
 from sayso.record.wording import word_value
 from sayso.record.write import fetch_words, index_statements, unindex_statements
 
-Read = Callable[[Connection, int], Any]
-Put = Callable[[Connection, int, Any], None]
+_DECIDED = ("statement", "event", "known_event", "known_entity", "article", "entity")
 DECISIONS: dict[str, Status] = {"confirm": "confirmed", "correct": "corrected", "reject": "rejected"}
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """Part of a thing that a person may correct; `check` says what is wrong with a value, if anything."""
-
-    read: Read
-    put: Put
-    check: Callable[[Any], str | None]
 
 
 def correct(connection: Connection, thing: Thing, field: str, value: Any, hand: Hand) -> Edit:
@@ -54,13 +45,16 @@ def correct(connection: Connection, thing: Thing, field: str, value: Any, hand: 
 
 def decide(connection: Connection, thing: Thing, action: Literal["confirm", "reject"], hand: Hand) -> Edit:
     """Confirm or reject a thing; raise EditError where that cannot be, or is so already."""
-    if thing.kind not in ("statement", "known_entity", "article", "entity"):
-        raise EditError(f"{thing.id}: only statements, people, bodies and articles can be confirmed or rejected")
+    if thing.kind not in _DECIDED:
+        raise EditError(
+            f"{thing.id}: only statements, events, people, bodies and articles can be confirmed or rejected"
+        )
     refuse_merged(connection, thing)
     before, after = read_status(connection, thing), DECISIONS[action]
     if before == after:
         raise EditError(f"{thing.id}: is {after} already; nothing was changed")
-    return _note(connection, thing, Change(action, thing.id, "status", before, after), hand)
+    part = "decision" if thing.kind in ("event", "known_event") else "status"  # an event has a status of its own
+    return _note(connection, thing, Change(action, thing.id, part, before, after), hand)
 
 
 def take_back(connection: Connection, edit: Edit, hand: Hand) -> Edit:
@@ -84,11 +78,11 @@ def take_back(connection: Connection, edit: Edit, hand: Hand) -> Edit:
 
 
 def refuse_merged(connection: Connection, thing: Thing) -> None:
-    """Refuse to change somebody who was merged into another: nobody would see it, and the merge could not go back."""
-    if thing.kind != "known_entity":
+    """Refuse to change what was merged into another: nobody would see it, and the merge could not go back."""
+    if thing.kind not in ("known_entity", "known_event"):
         return
-    articles = connection.execute("SELECT articles FROM known_entity WHERE known_id = ?", (thing.row,)).fetchone()[0]
-    if not articles:
+    command = f"SELECT articles FROM {thing.kind} WHERE {name_key(thing.kind)} = ?"
+    if not connection.execute(command, (thing.row,)).fetchone()[0]:
         raise EditError(f"{thing.id}: was merged into another; undo that first (`sayso log {thing.id}`)")
 
 
@@ -127,20 +121,26 @@ def find_status(standing: Sequence[Edit]) -> Status:
 
 def read_status(connection: Connection, thing: Thing) -> Status:
     """Read on whose decision a thing stands."""
-    row = connection.execute(f"SELECT decision FROM {thing.kind} WHERE {_key(thing.kind)} = ?", (thing.row,)).fetchone()
-    return row[0] or "machine"
-
-
-def _key(kind: Kind) -> str:
-    return "known_id" if kind == "known_entity" else f"{kind}_id"
+    command = f"SELECT decision FROM {thing.kind} WHERE {name_key(thing.kind)} = ?"
+    return connection.execute(command, (thing.row,)).fetchone()[0] or "machine"
 
 
 def _set_status(connection: Connection, thing: Thing, status: Status) -> None:
     before = read_status(connection, thing)
     value = None if status == "machine" else status
-    connection.execute(f"UPDATE {thing.kind} SET decision = ? WHERE {_key(thing.kind)} = ?", (value, thing.row))
+    connection.execute(f"UPDATE {thing.kind} SET decision = ? WHERE {name_key(thing.kind)} = ?", (value, thing.row))
+    if thing.kind in ("event", "article"):
+        sum_known_events(connection, _list_reported(connection, thing))
     if thing.kind == "statement" and "rejected" in (before, status) and before != status:
         _count_speaker(connection, thing.row, -1 if status == "rejected" else 1)
+
+
+def _list_reported(connection: Connection, thing: Thing) -> list[int]:
+    """List the known events of which an event, or an article, tells."""
+    if thing.kind == "article":
+        return list_known_events_of(connection, thing.row)
+    command = "SELECT known_event_id FROM event WHERE event_id = ?"
+    return [row for (row,) in connection.execute(command, (thing.row,))]
 
 
 def _count_speaker(connection: Connection, statement_id: int, sign: int) -> None:
@@ -154,13 +154,10 @@ def _count_speaker(connection: Connection, statement_id: int, sign: int) -> None
         count_statements(connection, {row[0]: sign})
 
 
-def _show(value: Any) -> str:
-    return "empty" if value is None else json.dumps(value, ensure_ascii=False)[:60]
-
-
 _NAMES: Mapping[Kind, str] = {
     "known_entity": "a person or body", "article": "an article", "statement": "a statement", "entity": "an entity",
-    "judgement": "a judgement", "edit": "a line of the log",
+    "event": "an event", "known_event": "what happened, as all articles have it", "judgement": "a judgement",
+    "event_judgement": "a judgement", "edit": "a line of the log",
 }  # fmt: skip
 
 
@@ -176,43 +173,14 @@ def find_field(kind: Kind, name: str) -> Field:
 # Fields that are a column.
 
 
-def _column(
-    table: str,
-    column: str,
-    *,
-    allowed: Sequence[str] = (),
-    optional: bool = True,
-    shape: tuple[str, str] | None = None,
-) -> Field:
-    """Make a field of a column; `shape` is a pattern that its values have, and what to say of one that has it not."""
-    key = f"{table}_id"
-
-    def read(connection: Connection, row: int) -> Any:
-        return connection.execute(f"SELECT {column} FROM {table} WHERE {key} = ?", (row,)).fetchone()[0]
-
-    def put(connection: Connection, row: int, value: Any) -> None:
-        connection.execute(f"UPDATE {table} SET {column} = ? WHERE {key} = ?", (value, row))
-
-    def check(value: Any) -> str | None:
-        if allowed and value not in allowed:
-            return f"{column} cannot be {_show(value)}; it is one of {', '.join(allowed)}"
-        if value is None and not optional:
-            return f"{column} cannot be empty"
-        if shape is not None and value is not None and not re.fullmatch(shape[0], str(value)):
-            return f"{column} is {shape[1]}, not {_show(value)}"
-        return None if value is None or isinstance(value, str) else f"{column} is a text, not {_show(value)}"
-
-    return Field(read, put, check)
-
-
 def _flag(column: str) -> Field:
-    field = _column("statement", column)
+    field = make_column("statement", column)
 
     def check(value: Any) -> str | None:
         return (
             None
             if isinstance(value, bool)
-            else f"{column} is yes or no, not {'nothing' if value is None else _show(value)}"
+            else f"{column} is yes or no, not {'nothing' if value is None else show_value(value)}"
         )
 
     return Field(
@@ -241,12 +209,12 @@ def _published() -> Field:
         r"\d{4}(-\d\d(-\d\d(T([01]\d|2[0-3]):[0-5]\d.*)?)?)?",
         "a date: 2024, 2024-03, 2024-03-19 or 2024-03-19T07:30+01:00",
     )
-    checked = _column("article", "published", shape=shape).check
+    checked = make_column("article", "published", shape=shape).check
 
     def check(value: Any) -> str | None:
         day = value["value"]
         wrong = checked(day)
-        return wrong if wrong or day is None or _is_day(day) else f"published is {shape[1]}, not {_show(day)}"
+        return wrong if wrong or day is None or _is_day(day) else f"published is {shape[1]}, not {show_value(day)}"
 
     return Field(_read_published, _put_published, check)
 
@@ -261,7 +229,7 @@ def _is_day(published: str) -> bool:
 
 
 def _byline() -> Field:
-    field = _column("article", "byline")
+    field = make_column("article", "byline")
     return Field(
         lambda connection, row: list(unpack_names(field.read(connection, row))),
         lambda connection, row, value: field.put(connection, row, pack_names(value)),
@@ -285,11 +253,7 @@ def _spans(column: str) -> Field:
             unindex_statements(connection, words)
             index_statements(connection, fetch_words(connection, "statement_id", row))
 
-    return Field(read, put, _check_nothing)
-
-
-def _check_nothing(value: Any) -> None:
-    del value  # who gives it has made sure of it
+    return Field(read, put, check_nothing)
 
 
 # The speaker: {"value": row of the entity | "writer" | None, "inferred": bool, "chain": [...] | None}
@@ -330,7 +294,7 @@ def _count_speaker_of(connection: Connection, row: int, sign: int) -> None:
 def _known(
     column: str, *, allowed: Sequence[str] = (), optional: bool = True, shape: tuple[str, str] | None = None
 ) -> Field:
-    checked = _column("known_entity", column, allowed=allowed, optional=optional, shape=shape)
+    checked = make_column("known_entity", column, allowed=allowed, optional=optional, shape=shape)
 
     def read(connection: Connection, row: int) -> Any:
         value, aliases, decided = connection.execute(
@@ -386,10 +350,11 @@ def decide_known(before: Mapping[str, Any], column: str, value: Any) -> dict[str
 
 
 FIELDS: Mapping[Kind, Mapping[str, Field]] = {
+    "event": EVENT_FIELDS,
     "statement": {
-        "speaker": Field(_read_speaker, _put_speaker, _check_nothing),
-        "act": _column("statement", "act", allowed=get_args(Act), optional=False),
-        "manner": _column("statement", "manner", allowed=get_args(Manner), optional=False),
+        "speaker": Field(_read_speaker, _put_speaker, check_nothing),
+        "act": make_column("statement", "act", allowed=get_args(Act), optional=False),
+        "manner": make_column("statement", "manner", allowed=get_args(Manner), optional=False),
         "negated": _flag("negated"),
         "content": _spans("content"),
         "source": _spans("source"),
@@ -398,16 +363,16 @@ FIELDS: Mapping[Kind, Mapping[str, Field]] = {
     "known_entity": {
         "name": _known("name", optional=False),
         "kind": _known("kind", allowed=get_args(EntityKind), optional=False),
-        "role": Field(_read_roles, _put_roles, _check_nothing),
+        "role": Field(_read_roles, _put_roles, check_nothing),
         "country": _known("country", shape=("[A-Z]{3}", "three capital letters of ISO 3166-1, such as FRA")),
     },
     "article": {
-        "publisher": _column("article", "publisher"),
-        "series": _column("article", "series"),
-        "title": _column("article", "title"),
+        "publisher": make_column("article", "publisher"),
+        "series": make_column("article", "series"),
+        "title": make_column("article", "title"),
         "byline": _byline(),
         "published": _published(),
-        "url": _column("article", "url"),
-        "credit": _column("article", "credit"),
+        "url": make_column("article", "url"),
+        "credit": make_column("article", "credit"),
     },
 }

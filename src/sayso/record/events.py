@@ -68,10 +68,11 @@ def insert_events(
     values = [(rows[one.id], known[one.id], *make_columns(one, ground).values()) for one in events]
     insert_many(connection, "event", ("event_id", "known_event_id", *COLUMNS), values)
     insert_parts(connection, events, ground, rows)
-    index_events(connection, [(rows[one.id], _join_sentences(one, ground)) for one in events])
+    index_events(connection, [(rows[one.id], join_sentences(one, ground)) for one in events])
 
 
-def _join_sentences(event: Event, ground: Ground) -> str:
+def join_sentences(event: Event, ground: Ground) -> str:
+    """Join the sentences around an event, as the full-text index has them."""
     text = ground.reading.article.text
     return JOINT.join(text[start:end] for start, end in list_sentences(event, text))
 
@@ -111,10 +112,11 @@ def pack_word(chain: Sequence[str], entities: Mapping[str, int]) -> str | None:
 
 def number_place(place: EventPlace) -> int:
     """Give the number of a place: a hash of all that is known of it."""
-    return hash_number(json.dumps(_list_place(place)))
+    return hash_number(json.dumps(list_place(place)))
 
 
-def _list_place(place: EventPlace) -> list[Any]:
+def list_place(place: EventPlace) -> list[Any]:
+    """List what is known of a place, as its columns have it."""
     # SQLite keeps no nought below nought
     degrees = [None if angle is None else float(angle) + 0.0 for angle in (place.latitude, place.longitude)]
     return [place.name, place.geonames, place.kind, place.country, *degrees]
@@ -122,7 +124,7 @@ def _list_place(place: EventPlace) -> list[Any]:
 
 def keep_places(connection: Connection, events: Iterable[Event]) -> None:
     """Keep the places of events, those that are new."""
-    places = {number_place(event.place): _list_place(event.place) for event in events if event.place is not None}
+    places = {number_place(event.place): list_place(event.place) for event in events if event.place is not None}
     connection.executemany(
         f"INSERT OR IGNORE INTO place (place_id, {', '.join(PLACE)}) VALUES (?, ?, ?, ?, ?, ?, ?)",
         [(number, *told) for number, told in places.items()],

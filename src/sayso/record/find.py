@@ -1,6 +1,7 @@
 """An id, a beginning of one, or a name in; the row that is meant out, or a fault that says what else it might be."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from itertools import islice
 from sqlite3 import Connection
 from typing import Literal, NamedTuple
@@ -8,6 +9,7 @@ from typing import Literal, NamedTuple
 from sayso.errors import UnknownIdError
 from sayso.record.here import name_entity
 from sayso.record.known import name_known, number_known
+from sayso.record.known_events import name_known_event
 from sayso.record.rows import writable
 from sayso.record.search import quote_words
 
@@ -111,6 +113,16 @@ def find_known(connection: Connection, name: str) -> int:
         raise UnknownIdError(f"{name[:60]}: nobody and nothing of this name is in the record")
     told = "; ".join(f"{name_known(row)} {called} ({kind})" for row, called, kind in whole or rows)
     raise UnknownIdError(f"{name[:60]}: more than one is called so; give an id: {told}")
+
+
+def find_kin(connection: Connection, name: str) -> Thing:
+    """Find the known event of an id, or the known entity of an id or a name."""
+    if is_id(name) and name[0] in "hv":
+        with suppress(UnknownIdError):  # which might be a name, too
+            known_event_id = find_known_event(connection, name)
+            return Thing("known_event", known_event_id, name_known_event(known_event_id))
+    known_id = find_known(connection, name)
+    return Thing("known_entity", known_id, name_known(known_id))
 
 
 def follow_merges(connection: Connection, known_id: int) -> int:

@@ -27,7 +27,7 @@ from sayso.record.known import (
     unindex_people,
 )
 from sayso.record.rows import CERTAIN, insert
-from sayso.record.write import find_reason, number_judgement, range_of
+from sayso.record.write import JUDGEMENTS, find_reason, number_judgement, range_of
 
 Assemble = Callable[[Sequence[int]], Placed]
 """Makes one known entity of entities of articles, by their rows, in order."""
@@ -103,7 +103,7 @@ def split(connection: Connection, known_id: int, members: Sequence[int], *, asse
     if not parted or not rest:
         what = "none of these is" if not parted else "these are all"
         raise EditError(f"{name_known(known_id)}: {what} of its members; name some of them, by article or entity")
-    crossing = [edge for edge, left, right in _list_edges(connection, inside) if (left in parted) != (right in parted)]
+    crossing = [edge for edge, left, right in list_edges(connection, inside) if (left in parted) != (right in parted)]
     return _part(connection, known_id, crossing, (parted, rest), assemble=assemble, hand=hand)
 
 
@@ -219,22 +219,23 @@ def find_members(connection: Connection, known_id: int, name: str) -> list[int]:
     return [row for (row,) in connection.execute(command, (known_id, thing.row))]
 
 
-def _list_edges(connection: Connection, members: Iterable[int]) -> list[tuple[int, int, int]]:
+def list_edges(connection: Connection, members: Iterable[int], table: str = "judgement") -> list[tuple[int, int, int]]:
+    """List the judgements that hold two for one, of which a member is the left one: row, left and right."""
     edges = []
     for member in members:
         edges += connection.execute(
-            "SELECT judgement_id, left_id, right_id FROM judgement "
+            f"SELECT judgement_id, left_id, right_id FROM {table} "
             "WHERE judgement_id BETWEEN ? AND ? AND verdict = 'same' AND withdrawn_by IS NULL",
             range_of(member),
         ).fetchall()
     return edges
 
 
-def find_components(connection: Connection, members: Sequence[int]) -> list[list[int]]:
-    """Find which of some entities hang together by judgements that hold; each sorted, the first one's first."""
+def find_components(connection: Connection, members: Sequence[int], table: str = "judgement") -> list[list[int]]:
+    """Find which of some members hang together by judgements that hold; each sorted, the first one's first."""
     near = defaultdict[int, list[int]](list)
     inside = set(members)
-    for _, left, right in _list_edges(connection, members):
+    for _, left, right in list_edges(connection, members, table):
         if right in inside:
             near[left].append(right)
             near[right].append(left)
@@ -252,19 +253,36 @@ def find_components(connection: Connection, members: Sequence[int]) -> list[list
     return found
 
 
-def _refuse_circles(connection: Connection, members: Sequence[int]) -> None:
-    """Raise EditError where entities are joined twice over: to withdraw one judgement would then part nobody."""
+def refuse_circles(connection: Connection, members: Sequence[int], table: str = "judgement") -> None:
+    """Raise EditError where members are joined twice over: to withdraw one judgement would then part nobody."""
     inside = set(members)
-    edges = sum(right in inside for _, _, right in _list_edges(connection, members))
-    if edges > len(inside) - len(find_components(connection, members)):
+    edges = sum(right in inside for _, _, right in list_edges(connection, members, table))
+    if edges > len(inside) - len(find_components(connection, members, table)):
         raise EditError("they have been joined in another way since; undo that first")
+
+
+def untie(connection: Connection, row: int, table: str = "judgement") -> None:
+    """Remove the judgements over a member that goes; those whom it held together are joined to each other instead."""
+    held = "(judgement_id BETWEEN ?1 * 100 AND ?1 * 100 + 99 OR right_id = ?1)"
+    edges = connection.execute(
+        f"SELECT judgement_id, left_id + right_id - ?1 AS other FROM {table} WHERE {held} "
+        "AND verdict = 'same' AND withdrawn_by IS NULL ORDER BY other",
+        (row,),
+    ).fetchall()
+    for judgement_id, other in edges[1:]:
+        command = f"UPDATE {table} SET judgement_id = ?, right_id = ? WHERE judgement_id = ?"
+        # One that is the other's already keeps its number: an article may be read again any number of times.
+        own = judgement_id // JUDGEMENTS == other
+        number = judgement_id if own else number_judgement(connection, other, table)
+        connection.execute(command, (number, edges[0][1], judgement_id))
+    connection.execute(f"DELETE FROM {table} WHERE {held}", (row,))
 
 
 def regroup(connection: Connection, known: Iterable[int], assemble: Assemble) -> set[int]:
     """Put the members of known entities together anew, by the judgements that hold; give whom they are now."""
     known = tuple(known)
     members = {known_id: list_members(connection, known_id) for known_id in known}
-    _refuse_circles(connection, [member for some in members.values() for member in some])
+    refuse_circles(connection, [member for some in members.values() for member in some])
     pieces = find_components(connection, [member for some in members.values() for member in some])
     taken = set()
     for piece in pieces:

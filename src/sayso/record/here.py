@@ -229,6 +229,14 @@ def locate_entities(connection: Connection, entities: Iterable[int]) -> list[tup
     return [(article, own or name_entity(sha256, mentions)) for article, own, sha256, mentions in rows]
 
 
+def list_entities(connection: Connection, article_id: int) -> dict[str, str]:
+    """List who the entities of an article are: ids of known entities by theirs."""
+    command = "SELECT entity_id, known_id FROM entity WHERE entity_id BETWEEN ? AND ? ORDER BY 1"
+    known = dict(connection.execute(command, range_of(article_id)).fetchall())
+    names = locate_entities(connection, known)
+    return {own: name_known(known_id) for (_, own), known_id in zip(names, known.values(), strict=True)}
+
+
 def name_entity(sha256: str, mentions: str) -> str:
     """Give the id that the first mention of an entity makes."""
     first = first_place(mentions)

@@ -16,7 +16,18 @@ from sayso.record.chains import derive_chain, extend_chain
 from sayso.record.changes import Difference, Pair, compare_readings, match_entities, pair_statements
 from sayso.record.check import name_entity as list_names
 from sayso.record.edits import Change, Hand, list_standing, log
-from sayso.record.groups import Assemble, list_members
+from sayso.record.event_rereading import (
+    EventPlan,
+    clear_events,
+    keep_events,
+    link_decided,
+    list_needed_entities,
+    plan_events,
+    rename_parties,
+)
+from sayso.record.events import Ground
+from sayso.record.events import range_of as range_of_events
+from sayso.record.groups import Assemble, list_members, untie
 from sayso.record.here import name_entity, name_of
 from sayso.record.known import (
     ENTITIES,
@@ -29,12 +40,12 @@ from sayso.record.known import (
     number_known,
     unindex_people,
 )
+from sayso.record.known_events import sum_known_events
 from sayso.record.load import load_reading
 from sayso.record.opening import now
 from sayso.record.places import pack_mentions
 from sayso.record.rows import CERTAIN, insert, insert_many
 from sayso.record.write import (
-    JUDGEMENTS,
     aliases_unlike,
     fetch_words,
     find_reason,
@@ -57,8 +68,9 @@ Stock = Mapping[int, tuple[int, int]]
 class Rereading:
     """What came of reading an article again: the runs before and after, and what is different in the record now.
 
-    `orphans` are the ids of statements that a person decided on and the new reading has not. `known` are the rows of
-    known entities of which the article tells something else than before; see `renew_known`.
+    `orphans` are the ids of statements that a person decided on and the new reading has not, `orphaned_events` those of
+    events. `known` are the rows of known entities of which the article tells something else than before, and `events`
+    those of known events; see `renew_known`.
     """
 
     article: str
@@ -66,6 +78,8 @@ class Rereading:
     differences: tuple[Difference, ...] = field(default=(), repr=False)
     orphans: tuple[str, ...] = ()
     known: tuple[int, ...] = ()
+    orphaned_events: tuple[str, ...] = ()
+    events: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +126,7 @@ class Plan:
     kept: Mapping[str, str]
     after: Mapping[str, str]
     orphans: tuple[str, ...]
+    events: EventPlan
 
     @property
     def decided(self) -> dict[str, Attribution]:
@@ -128,8 +143,9 @@ def apply_reading(connection: Connection, article_id: int, addition: Addition, h
 
     Raises EditError where it is the reading of another text.
     """
-    stock = _take_stock(connection, article_id)
+    stock, homes = _take_stock(connection, article_id), _list_homes(connection, article_id)
     plan = _make_plan(connection, article_id, addition.reading)
+    clear_events(connection, article_id, plan.events)
     freed = _remove_statements(connection, article_id)
     for own in plan.cast.gone:
         _remove_entity(connection, plan.cast.present[own].row)
@@ -137,17 +153,20 @@ def apply_reading(connection: Connection, article_id: int, addition: Addition, h
     placed = _keep_statements(connection, plan, rows, freed)
     _link_statements(connection, plan, placed)
     _mark_orphans(connection, plan)
+    _keep_events(connection, plan, addition, rows)
     runs = plan.old.provenance.run, plan.new.provenance.run
     run_id = find_run(connection, plan.new, at=now())
     connection.execute("UPDATE article SET run_id = ? WHERE article_id = ?", (run_id, article_id))
     _count(connection, article_id, stock, added)
-    differences = compare_readings(plan.old, load_reading(connection, article_id))
+    now_read = load_reading(connection, article_id)
+    differences = compare_readings(plan.old, now_read)
     counts = Counter(difference.kind for difference in differences)
     after = {"run": runs[1], **{kind: counts[kind] for kind in ("new", "gone", "reworded", "changed")}}
-    change = Change("reread", plan.old.article.id, "run", {"run": runs[0]}, after | {"orphans": len(plan.orphans)})
-    log(connection, change, hand)
+    after["orphans"] = len(plan.orphans) + len(plan.events.orphans)
+    log(connection, Change("reread", plan.old.article.id, "run", {"run": runs[0]}, after), hand)
     known = _list_told_anew(connection, article_id, plan.cast)
-    return Rereading(plan.old.article.id, runs, differences, plan.orphans, known)
+    events = _sum_events(connection, plan, homes, now_read)
+    return Rereading(plan.old.article.id, runs, differences, plan.orphans, known, plan.events.orphans, events)
 
 
 def list_orphans(connection: Connection) -> list[int]:
@@ -170,6 +189,12 @@ def narrow_candidates(
         () if entity.id in matched else tuple(one for one in chosen if one not in taken)
         for entity, chosen in zip(reading.entities, candidates, strict=True)
     )
+
+
+def list_matched(connection: Connection, article_id: int, reading: Reading) -> dict[str, str]:
+    """List who the entities of a new reading are that its article has already: ids of known entities by theirs."""
+    cast = _cast(connection, article_id, load_reading(connection, article_id), reading)
+    return {mine: name_known(cast.present[own].known) for own, mine in cast.matched.items()}
 
 
 def renew_known(connection: Connection, known: Iterable[int], assemble: Assemble) -> None:
@@ -201,7 +226,8 @@ def _make_plan(connection: Connection, article_id: int, reading: Reading) -> Pla
     read = {_place(one) for one in new.attributions}
     orphans = tuple(own for own, places_of in places.items() if read.isdisjoint(places_of))
     after = {pair.old.id: pair.new.id for pair in pairs}
-    return Plan(article_id, old, new, cast, names, renamed, kept, after, orphans)
+    events = plan_events(connection, article_id, old, new)
+    return Plan(article_id, old, new, cast, names, renamed, kept, after, orphans, events)
 
 
 def _choose_kept(new: Reading, pairs: Sequence[Pair], places: Mapping[str, tuple["Words", ...]]) -> dict[str, str]:
@@ -294,7 +320,7 @@ def _list_needed(connection: Connection, article_id: int, old: Reading) -> set[s
         "(SELECT count(*) FROM entity AS m WHERE m.known_id = k.known_id AND m.mentions <> '')",
         _range(article_id),
     )
-    return needed | {row for (row,) in rows}
+    return needed | {row for (row,) in rows} | list_needed_entities(connection, article_id, old)
 
 
 def _choose_names(new: Reading, matched: Mapping[str, Present], staying: set[str]) -> dict[str, str]:
@@ -321,6 +347,7 @@ def _rename_entities(reading: Reading, names: Mapping[str, str]) -> Reading:
     return replace(
         reading,
         attributions=tuple(_rename_attribution(one, names) for one in reading.attributions),
+        events=tuple(rename_parties(one, names) for one in reading.events),
         entities=tuple(
             replace(
                 one,
@@ -352,19 +379,8 @@ def _rename_attribution(one: Attribution, names: Mapping[str, str]) -> Attributi
 
 def _remove_entity(connection: Connection, row: int) -> None:
     """Remove an entity; those whom it held together are joined to each other instead."""
-    held = "(judgement_id BETWEEN ?1 * 100 AND ?1 * 100 + 99 OR right_id = ?1)"
-    edges = connection.execute(
-        f"SELECT judgement_id, left_id + right_id - ?1 AS other FROM judgement WHERE {held} "
-        "AND verdict = 'same' AND withdrawn_by IS NULL ORDER BY other",
-        (row,),
-    ).fetchall()
-    for judgement_id, other in edges[1:]:
-        command = "UPDATE judgement SET judgement_id = ?, right_id = ? WHERE judgement_id = ?"
-        # One that is the other's already keeps its number: an article may be read again any number of times.
-        number = judgement_id if judgement_id // JUDGEMENTS == other else number_judgement(connection, other)
-        connection.execute(command, (number, edges[0][1], judgement_id))
+    untie(connection, row)
     article_id = row // ENTITIES
-    connection.execute(f"DELETE FROM judgement WHERE {held}", (row,))
     connection.execute("DELETE FROM role WHERE entity_id = ?", (row,))
     connection.execute("DELETE FROM tie WHERE entity_id = ?1 OR other_id = ?1", (row,))
     command = "UPDATE role SET of_id = NULL WHERE entity_id BETWEEN ? AND ? AND of_id = ?"
@@ -575,6 +591,36 @@ def _mark_orphans(connection: Connection, plan: Plan) -> None:
     )
     command = "UPDATE statement SET orphan = 1 WHERE id = ?"
     connection.executemany(command, [(own,) for own in plan.orphans])
+
+
+# Events.
+
+
+def _list_homes(connection: Connection, article_id: int) -> dict[int, int]:
+    """List which known events the events of an article are, by their rows."""
+    command = "SELECT event_id, known_event_id FROM event WHERE event_id BETWEEN ? AND ? ORDER BY 1"
+    return dict(connection.execute(command, range_of_events(article_id)).fetchall())
+
+
+def _keep_events(connection: Connection, plan: Plan, addition: Addition, rows: Mapping[str, int]) -> None:
+    """Keep the events of the new reading, and tie them and the decided ones to the statements that are there now."""
+    command = "SELECT id, statement_id FROM statement WHERE article_id = ?"
+    numbers: dict[str, int] = dict(connection.execute(command, (plan.article_id,)).fetchall())
+    given = {own: numbers[stays] for own, stays in plan.kept.items()}
+    ground = Ground(plan.article_id, plan.new, rows, numbers | given)
+    keep_events(connection, addition, ground, plan.events)
+    after = {own: number for own, new in plan.after.items() if (number := (numbers | given).get(new)) is not None}
+    link_decided(connection, plan.events, after | numbers)
+
+
+def _sum_events(connection: Connection, plan: Plan, homes: Mapping[int, int], new: Reading) -> tuple[int, ...]:
+    """Sum up anew what the article reports and has reported; give the known events of which it tells something new."""
+    now_is = _list_homes(connection, plan.article_id)
+    sum_known_events(connection, sorted({*homes.values(), *now_is.values()}))
+    before = dict(zip(homes, plan.old.events, strict=True))
+    after = dict(zip(now_is, new.events, strict=True))
+    changed = [row for row in homes.keys() | now_is.keys() if before.get(row) != after.get(row)]
+    return tuple(sorted({home[row] for row in changed for home in (homes, now_is) if row in home}))
 
 
 # Counts.

@@ -37,30 +37,47 @@ from sayso.data import (
     Statement,
     Status,
 )
-from sayso.errors import UnknownIdError
+from sayso.errors import EditError, UnknownIdError
 from sayso.record.changes import Difference, compare_readings
 from sayso.record.copies import Place, find_candidates
 from sayso.record.corrections import correct, decide
 from sayso.record.edits import Hand, read_log
+from sayso.record.event_groups import find_event_members, merge_events, preview_event_merge, split_events
+from sayso.record.event_rereading import list_orphaned_events, narrow_events
 from sayso.record.event_search import Order, count_known_events, find_known_events
 from sayso.record.faults import Fault
-from sayso.record.find import Thing, find_judged_event, find_known, find_known_event, find_thing, follow_merges
+from sayso.record.find import (
+    Thing,
+    find_judged_event,
+    find_kin,
+    find_known,
+    find_known_event,
+    find_thing,
+    follow_merges,
+)
 from sayso.record.forget import Forgetting, forget, preview_forget
-from sayso.record.groups import Assemble, Preview, find_members, merge, preview_merge, split
+from sayso.record.groups import Preview, find_members, merge, preview_merge, split
 from sayso.record.happenings import Teller, fetch_happening
-from sayso.record.here import locate_entities
+from sayso.record.here import list_entities, locate_entities
 from sayso.record.holding import carry_decisions, list_settled
 from sayso.record.known import fetch_known, look_up_keys
-from sayso.record.known_events import fetch_known_events, look_up_event_keys
+from sayso.record.known_events import fetch_known_events, look_up_event_keys, renew_known_events
 from sayso.record.load import Loader, load_reading
 from sayso.record.opening import Waiting, back_up, connect, naming_faults, now, writing_to
 from sayso.record.people import Spotter, fetch_judged, fetch_listed, find_known_of, list_people, make_dossier
 from sayso.record.redact import is_redacted
-from sayso.record.rereading import Rereading, apply_reading, list_orphans, narrow_candidates, renew_known
+from sayso.record.rereading import (
+    Rereading,
+    apply_reading,
+    list_matched,
+    list_orphans,
+    narrow_candidates,
+    renew_known,
+)
 from sayso.record.rows import writable
 from sayso.record.search import find_marks, find_numbers, list_articles
 from sayso.record.shown import count_holdings, fetch_shelved, fetch_statement
-from sayso.record.undo import undo
+from sayso.record.undo import Makers, undo
 from sayso.record.values import read_value
 from sayso.record.verify import verify
 from sayso.record.versions import find_older, print_again, replace_article, restore_article
@@ -76,6 +93,14 @@ Candidates = Sequence[Sequence[str]]
 """For each entity of a reading, the ids of known entities that it may be."""
 Shown = Shelved | Statement | Report | Happening | Dossier | Judged | Edit
 """What an id may stand for."""
+
+
+def _are_events(one: Thing, other: Thing) -> bool:
+    """Tell whether two things are events; raise EditError where only one of them is."""
+    kinds = {one.kind, other.kind}
+    if len(kinds) > 1:
+        raise EditError(f"{one.id} and {other.id}: one is an event, the other is none; they cannot be merged")
+    return kinds == {"known_event"}
 
 
 Method = TypeVar("Method", bound=Callable[..., Any])
@@ -216,13 +241,42 @@ class Store:
         """Leave out, of the known entities that those of a new reading may be, who is in the article already."""
         return narrow_candidates(self.connection, article_id, reading, candidates)
 
-    def apply(self, article_id: int, addition: Addition, assemble: Assemble, hand: Hand) -> Rereading:
+    def narrow_events(self, article_id: int, reading: Reading, candidates: Candidates) -> Candidates:
+        """Leave out, of the known events that those of a new reading may be, what the article reports already."""
+        return narrow_events(self.connection, article_id, reading, candidates)
+
+    def list_matched(self, article_id: int, reading: Reading) -> dict[str, str]:
+        """List who the entities of a new reading are that its article has already: ids of known entities by theirs."""
+        return list_matched(self.connection, article_id, reading)
+
+    def list_entities(self, article_id: int) -> dict[str, str]:
+        """List who the entities of an article are: ids of known entities by theirs."""
+        return list_entities(self.connection, article_id)
+
+    def apply(self, article_id: int, addition: Addition, makers: Makers, hand: Hand) -> Rereading:
         """Put a new reading in the place of the one that an article has; what persons decided stays."""
         with self.writing():
             self._corrections += 1
             done = apply_reading(self.connection, article_id, addition, hand)
-            renew_known(self.connection, done.known, assemble)
+            renew_known(self.connection, done.known, makers.people)
+            renew_known_events(self.connection, done.events, makers.events)
             return done
+
+    def renew_events(self, events: Iterable[str], makers: Makers) -> None:
+        """Put known events together anew, of which persons have changed something, by their ids or their events'."""
+        with self.writing():
+            known = dict.fromkeys(find_known_event(self.connection, name) for name in events)
+            renew_known_events(self.connection, known, makers.events)
+
+    def list_orphaned_events(self) -> list[Report]:
+        """List the events on which a person decided, and whose words are no longer read."""
+        teller = Teller(self.connection)
+        return [teller.report(row) for row in list_orphaned_events(self.connection)]
+
+    def locate_events(self, events: Iterable[int]) -> list[tuple[int, str]]:
+        """Give the article and the id of events, by their rows."""
+        command = "SELECT article_id, id FROM event WHERE event_id = ?"
+        return [self.connection.execute(command, (row,)).fetchone() for row in events]
 
     def list_orphans(self) -> list[Statement]:
         """List the statements on which a person decided, and whose words are no longer read."""
@@ -238,33 +292,48 @@ class Store:
         return load_reading(self.connection, article_id)
 
     @_naming
+    def find_kin(self, name: str) -> Thing:
+        """Find the known entity of an id or a name, or the known event of an id of its or of one article's event."""
+        return find_kin(self.connection, name)
+
+    @_naming
     def find_known(self, name: str) -> int:
         """Find the one known entity of an id or a name; raise UnknownIdError where it is none, or many."""
         return find_known(self.connection, name)
 
     @_naming
-    def preview(self, one: int, other: int) -> Preview:
-        """Say what it would touch to take two known entities for one."""
-        return preview_merge(self.connection, one, other)
+    def preview(self, one: Thing, other: Thing) -> Preview:
+        """Say what it would touch to take two known entities, or two known events, for one."""
+        look = preview_event_merge if _are_events(one, other) else preview_merge
+        return look(self.connection, one.row, other.row)
 
-    def join(self, one: int, other: int, assemble: Assemble, hand: Hand) -> Edit:
-        """Take two known entities for one."""
+    def join(self, one: Thing, other: Thing, makers: Makers, hand: Hand) -> Edit:
+        """Take two known entities, or two known events, for one."""
         with self.writing():
             self._corrections += 1
-            return word_edit(self.connection, merge(self.connection, one, other, assemble=assemble, hand=hand))
+            if _are_events(one, other):
+                edit = merge_events(self.connection, one.row, other.row, assemble=makers.events, hand=hand)
+            else:
+                edit = merge(self.connection, one.row, other.row, assemble=makers.people, hand=hand)
+            return word_edit(self.connection, edit)
 
-    def part(self, known_id: int, members: Iterable[str], assemble: Assemble, hand: Hand) -> Edit:
-        """Take members, named by article or entity, out of a known entity."""
+    def part(self, known: Thing, members: Iterable[str], makers: Makers, hand: Hand) -> Edit:
+        """Take members, named by article or by entity or event, out of a known entity or event."""
         with self.writing():
-            rows = [row for member in members for row in find_members(self.connection, known_id, member)]
             self._corrections += 1
-            return word_edit(self.connection, split(self.connection, known_id, rows, assemble=assemble, hand=hand))
+            if known.kind == "known_event":
+                rows = [row for member in members for row in find_event_members(self.connection, known.row, member)]
+                edit = split_events(self.connection, known.row, rows, assemble=makers.events, hand=hand)
+            else:
+                rows = [row for member in members for row in find_members(self.connection, known.row, member)]
+                edit = split(self.connection, known.row, rows, assemble=makers.people, hand=hand)
+            return word_edit(self.connection, edit)
 
-    def take_back(self, what: str, assemble: Assemble, hand: Hand) -> Edit:
+    def take_back(self, what: str, makers: Makers, hand: Hand) -> Edit:
         """Take back a line of the log, or a judgement."""
         with self.writing():
             self._corrections += 1
-            return word_edit(self.connection, undo(self.connection, what, assemble=assemble, hand=hand))
+            return word_edit(self.connection, undo(self.connection, what, makers=makers, hand=hand))
 
     @_naming
     def find(self, name: str) -> Thing:

@@ -1,13 +1,16 @@
 """A line of the log, or a judgement, in; what it changed is as it was before, and a line that says so, out."""
 
 from sqlite3 import Connection
+from typing import NamedTuple
 
 from sayso.data import Edit
 from sayso.errors import EditError, UnknownIdError
 from sayso.record.corrections import take_back
 from sayso.record.edits import Hand, fetch_edit
+from sayso.record.event_groups import take_events_apart, withdraw_event_judgement
 from sayso.record.find import find_thing
 from sayso.record.groups import Assemble, take_apart, withdraw
+from sayso.record.known_events import Assemble as AssembleEvents
 
 _FINAL = {
     "forget": "a person was forgotten for good",
@@ -18,13 +21,23 @@ _FINAL = {
 }
 
 
-def undo(connection: Connection, what: str, *, assemble: Assemble, hand: Hand) -> Edit:
+class Makers(NamedTuple):
+    """What puts known entities, and known events, together of their members."""
+
+    people: Assemble
+    events: AssembleEvents
+
+
+def undo(connection: Connection, what: str, *, makers: Makers, hand: Hand) -> Edit:
     """Take back a line of the log ("12" or "#12"), or a judgement ("j12") that joined two.
 
     Raises UnknownIdError where there is no such thing, EditError where it cannot be taken back.
     """
     if what.startswith("j"):
-        return withdraw(connection, find_thing(connection, what).row, assemble=assemble, hand=hand)
+        thing = find_thing(connection, what)
+        if thing.kind == "event_judgement":
+            return withdraw_event_judgement(connection, thing.row, assemble=makers.events, hand=hand)
+        return withdraw(connection, thing.row, assemble=makers.people, hand=hand)
     digits = what.removeprefix("#")
     edit = fetch_edit(connection, int(digits)) if digits.isascii() and digits.isdigit() and len(digits) < 16 else None
     if edit is None:
@@ -34,5 +47,7 @@ def undo(connection: Connection, what: str, *, assemble: Assemble, hand: Hand) -
     if edit.action in _FINAL:
         raise EditError(f"#{edit.number}: cannot be undone: {_FINAL[edit.action]}")
     if edit.action in ("merge", "split"):
-        return take_apart(connection, edit, assemble=assemble, hand=hand)
+        if "events" in edit.before:
+            return take_events_apart(connection, edit, assemble=makers.events, hand=hand)
+        return take_apart(connection, edit, assemble=makers.people, hand=hand)
     return take_back(connection, edit, hand)

@@ -5,13 +5,13 @@ from itertools import pairwise
 from sqlite3 import Connection
 from typing import Any
 
-from sayso.errors import EditError, UnknownIdError
-from sayso.ids import hash_id
+from sayso.errors import EditError
 from sayso.record.corrections import decide_known, find_field, rename_role
-from sayso.record.find import Thing, find_known
-from sayso.record.here import aliases_of, locate_entities, name_entity, name_of
-from sayso.record.known import ENTITIES, name_known
-from sayso.record.rows import insert, writable
+from sayso.record.event_values import read_event_value
+from sayso.record.find import Thing
+from sayso.record.here import locate_entities
+from sayso.record.parties import find_party
+from sayso.record.rows import writable
 from sayso.record.spans import unpack_pairs
 
 _NOBODY = ("nobody", "unknown", "")
@@ -27,6 +27,8 @@ def read_value(connection: Connection, thing: Thing, field: str, value: Any) -> 
         return rename_role(find_field(thing.kind, field).read(connection, thing.row), old, new)
     if thing.kind == "known_entity":
         return decide_known(find_field(thing.kind, field).read(connection, thing.row), field, _text_or_none(value))
+    if thing.kind == "event":
+        return read_event_value(connection, thing, field, value)
     if thing.kind == "article":
         return _read_publication(field, value)
     if thing.kind == "statement" and field == "speaker":
@@ -72,53 +74,8 @@ def _read_speaker(connection: Connection, thing: Thing, value: Any) -> dict[str,
     article_id = connection.execute("SELECT article_id FROM statement WHERE statement_id = ?", (thing.row,)).fetchone()[
         0
     ]
-    entity = _find_here(connection, article_id, words)
-    if entity is None:
-        known_id = find_known(connection, words)
-        entity = _find_here(connection, article_id, name_known(known_id))
-    if entity is None:
-        entity = _bring_in(connection, article_id, known_id)
+    entity = find_party(connection, article_id, words)
     return {"value": entity, "inferred": False, "chain": _mend_chain(connection, before, entity)}
-
-
-def _find_here(connection: Connection, article_id: int, words: str) -> int | None:
-    """Find an entity of an article by its id, that of the known entity, its name or an alias; None where there is none.
-
-    Raises UnknownIdError where two are called so.
-    """
-    rows = connection.execute(
-        "SELECT e.entity_id, e.id, 'k' || e.known_id, e.name, e.mentions, a.text, a.sha256, e.aliases FROM entity AS e "
-        "JOIN article AS a ON a.article_id = e.article_id WHERE e.entity_id BETWEEN ? AND ?",
-        (article_id * ENTITIES, article_id * ENTITIES + ENTITIES - 1),
-    ).fetchall()
-    wanted = words.casefold()
-    called: list[tuple[int, str]] = []
-    for entity_id, given, known, own_name, mentions, text, sha256, aliases in rows:
-        name, own = name_of(own_name, mentions, text), given or name_entity(sha256, mentions)
-        names = [name, *aliases_of(aliases, name, mentions, text)]
-        if words in (own, known) or any(wanted == one.casefold() for one in names):
-            called.append((entity_id, known))
-    if len({known for _, known in called}) > 1:
-        told = ", ".join(dict.fromkeys(known for _, known in called))
-        raise UnknownIdError(f"{words[:60]}: two in this article are called so; give the id of one: {told}")
-    return called[0][0] if called else None  # of two that were merged, the first
-
-
-def _bring_in(connection: Connection, article_id: int, known_id: int) -> int:
-    """Make somebody who is known an entity of an article that does not mention them: one without mentions."""
-    name, kind, country, sector = connection.execute(
-        "SELECT name, kind, country, sector FROM known_entity WHERE known_id = ?", (known_id,)
-    ).fetchone()
-    last = connection.execute(
-        "SELECT coalesce(max(entity_id), ?) FROM entity WHERE entity_id BETWEEN ? AND ?",
-        (article_id * ENTITIES - 1, article_id * ENTITIES, article_id * ENTITIES + ENTITIES - 1),
-    ).fetchone()[0]
-    sha256 = connection.execute("SELECT sha256 FROM article WHERE article_id = ?", (article_id,)).fetchone()[0]
-    row = {
-        "entity_id": last + 1, "id": hash_id("e", f"{sha256} k{known_id}"), "known_id": known_id, "name": name,
-        "kind": kind, "country": country, "sector": sector, "mentions": "",
-    }  # fmt: skip
-    return insert(connection, "entity", row)
 
 
 def _mend_chain(connection: Connection, before: dict[str, Any], entity: int) -> list[str] | None:

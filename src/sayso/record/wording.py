@@ -9,7 +9,8 @@ from sayso.data import Edit
 from sayso.record.edits import fetch_edit
 from sayso.record.here import name_of
 from sayso.record.known import number_known
-from sayso.record.spans import JOINT
+from sayso.record.known_events import name_known_event, number_known_event
+from sayso.record.spans import JOINT, unpack_pairs
 
 NOTHING = "nothing"
 
@@ -17,7 +18,9 @@ NOTHING = "nothing"
 def word_edit(connection: Connection, edit: Edit) -> Edit:
     """Say in words from what to what an edit has changed something."""
     origin = edit if edit.undoes is None else fetch_edit(connection, edit.undoes) or edit
-    if origin.action in ("merge", "split"):
+    if origin.action in ("merge", "split") and "events" in origin.before:
+        was, now = _word_happenings(connection, origin)
+    elif origin.action in ("merge", "split"):
         was, now = _word_group(connection, origin)
     elif origin.field == "role":
         was, now = _word_roles(origin)
@@ -41,6 +44,8 @@ def word_value(connection: Connection, name: str, field: str | None, value: Any)
         return _word_places(connection, name, value)
     if field == "speaker" and isinstance(value, dict):
         return _word_speaker(connection, value["value"])
+    if field in ("actor", "recipient") and value:
+        return "; ".join(_word_speaker(connection, entity) for entity in value)
     if isinstance(value, dict) and "value" in value:
         value = value["value"]
     if isinstance(value, bool):
@@ -78,6 +83,27 @@ def _word_group(connection: Connection, edit: Edit) -> tuple[str, str]:
         return " and ".join(noted), f"one, {edit.object}"
     parts = [_word_known(connection, name) for name in (edit.object, *edit.after.get("into", ()))]
     return noted[0], " and ".join(parts)
+
+
+def _word_happenings(connection: Connection, edit: Edit) -> tuple[str, str]:
+    """Say what happened twice or once: by the words for it in the first report of each."""
+    noted = [word_happening(connection, number_known_event(name) or 0) for name in edit.before["events"]]
+    if edit.action == "merge":
+        return " and ".join(noted), f"one, {edit.object}"
+    parts = (edit.object, *edit.after.get("into", ()))
+    return noted[0], " and ".join(word_happening(connection, number_known_event(name) or 0) for name in parts)
+
+
+def word_happening(connection: Connection, known_event_id: int) -> str:
+    """Say in words which event is meant: by those for it in the report that it began with."""
+    row = connection.execute(
+        "SELECT coalesce(v.trigger_spans, v.mentions), a.text FROM known_event AS h "
+        "JOIN event AS v ON v.event_id = h.root JOIN article AS a ON a.article_id = v.article_id "
+        "WHERE h.known_event_id = ?",
+        (known_event_id,),
+    ).fetchone()
+    words = JOINT.join(row[1][start:end] for start, end in unpack_pairs(row[0])) if row else NOTHING
+    return f"“{words}” ({name_known_event(known_event_id)})"
 
 
 def _word_known(connection: Connection, name: str) -> str:

@@ -271,13 +271,13 @@ def _find_side(connection: Connection, right: int, own: int, name: str) -> int:
 
 
 def range_of(entity_id: int) -> tuple[int, int]:
-    """Give the first and the last number that judgements over an entity as the left one can have."""
+    """Give the first and the last number that judgements over an entity or event as the left one can have."""
     return entity_id * JUDGEMENTS, entity_id * JUDGEMENTS + JUDGEMENTS - 1
 
 
-def number_judgement(connection: Connection, left: int) -> int:
-    """Give the number of one more judgement over an entity; raise EditError where there are a hundred."""
-    command = "SELECT max(judgement_id) FROM judgement WHERE judgement_id BETWEEN ? AND ?"
+def number_judgement(connection: Connection, left: int, table: str = "judgement") -> int:
+    """Give the number of one more judgement over an entity or an event; raise EditError where there are a hundred."""
+    command = f"SELECT max(judgement_id) FROM {table} WHERE judgement_id BETWEEN ? AND ?"
     last = connection.execute(command, range_of(left)).fetchone()[0]
     if last == range_of(left)[1]:
         raise EditError("this was merged and split a hundred times; nothing was changed")
