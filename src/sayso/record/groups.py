@@ -78,7 +78,7 @@ def _list_doubts(connection: Connection, one: int, other: int) -> Iterable[str]:
 
 def with_article(noun: str) -> str:
     """Put "a" or "an" before a noun."""
-    return f"{'an' if noun[:1] in 'aeiou' else 'a'} {noun}"
+    return f"{'an' if noun[:1].lower() in 'aeiou' else 'a'} {noun}"
 
 
 def merge(connection: Connection, one: int, other: int, *, assemble: Assemble, hand: Hand) -> Edit:
