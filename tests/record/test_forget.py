@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from sayso.data import Query, Reading
+from sayso.data import Account, EventDate, EventPlace, Query, Reading, Size
 from sayso.errors import EditError, RecordError, UnknownIdError
 from sayso.ids import make_id
 from sayso.keeping import Record
@@ -26,7 +26,7 @@ from sayso.record.redact import redact
 from sayso.record.search import find_numbers
 from sayso.record.verify import verify
 from sayso.record.write import find_reason
-from tests.record.made import HARBOUR, Said, Who, make_reading
+from tests.record.made import HARBOUR, Happened, Said, Who, make_reading
 
 HAND = Hand("Tester", "Enno Vasht has asked for it, and Vasht's lawyer too")
 SAID = Who("Jory Pell", others=("he",), roles=(("Vasht's deputy", None, None, "Vasht's deputy"),))
@@ -46,6 +46,27 @@ RESIGNS = make_reading(
     ),
     title="Enno Vasht resigns", byline=("Enno Vasht", "Æsa Strand"), published="2021-03-04", series="Vasht: the end",
     url="https://tarn.example/%C3%89nno-Vasht-resigns", path="in/enno_vasht.txt", publisher="The Tarn Courier",
+)  # fmt: skip
+_RESIGNED, _DOUBTED = make_reading(
+    RESIGNS.article.text, who=(Who("Enno Vasht"), Who("Jory Pell", others=("he",))),
+    said=(Said("that VASHT and Enno knew of it", "Jory Pell", "Jory Pell", "doubts", candidates={"Enno Vasht": 0.25}),),
+    happened=(
+        Happened("resigns", "RETREAT", ("Enno Vasht",), others=("Enno Vasht/2",),
+                 statuses=(("claimed", "Jory Pell", 0),)),
+        Happened("knew", "OTHER", ("Jory Pell",), ("Enno Vasht",), answers=(0,), place=("Vasht", None)),
+    ),
+).events  # fmt: skip
+RESIGNS = replace(
+    RESIGNS,
+    events=(
+        replace(
+            _RESIGNED, modes=("by Enno Vasht",), size={"friends of Enno Vasht": Size(3.0, unit="Enno Vasht")},
+            date=EventDate(None, None, "after Enno Vasht fell", (), "unresolved"),
+            place=EventPlace("Enno Vasht Quay", 7, (), "city", "NOR", 60.0, 5.0),
+            accounts=(*_RESIGNED.accounts, Account("place", "Enno Vasht Quay")),
+        ),
+        _DOUBTED,
+    ),
 )  # fmt: skip
 UPDATED = make_reading(
     "Enno Vasht resigns\n\nHarbour chief Enno Vasht said that the gates leak no longer.",
@@ -95,6 +116,9 @@ def record(tmp_path):
         said = RESIGNS.attributions[0]
         made.correct(said.id, "content", "gates leak", by="Tester", why="ENNO VASHT told us")
         made.reject(RESIGNS.attributions[1].id, by="Tester")
+        made.correct(_RESIGNED.id, "place", "Enno Vasht Bay", by="Tester", why="Enno Vasht says so")
+        made.correct(_DOUBTED.id, "actor", "Enno Aurel Vasht", by="Tester")
+        made.merge(made.happening(_RESIGNED.id).id, made.happening(_DOUBTED.id).id, by="Tester", why="Vasht did both")
         made.correct(RESIGNS.article.id, "title", "Why Enno Vasht resigned", by="Tester")
         back_up(made.connection, made.path)
         yield made
@@ -120,7 +144,7 @@ def read_files(folder: Path) -> dict[str, str]:
     found = {path.name: path.read_bytes().decode("utf-8", "replace") for path in folder.iterdir()}
     for path in [*folder.glob("*.db"), *folder.glob("*.backup")]:
         with closing(sqlite3.connect(path)) as connection:
-            profiles = connection.execute("SELECT profile FROM known_entity")
+            profiles = connection.execute("SELECT profile FROM known_entity UNION ALL SELECT profile FROM known_event")
             found[f"{path.name} profiles"] = "\n".join(row[0].decode("latin-1") for row in profiles)
             found[f"{path.name} log"] = "\n".join(_list_noted(connection))
     return found
@@ -181,6 +205,7 @@ def test_a_person_alone_leaves_no_part_of_the_name_either(tmp_path):
         text,
         who=(Who("Enno Vasht", others=("Vasht",), roles=(("Vasht's chief", None, None, None),)),),
         said=(Said("Vasht's gates leak", "Enno Vasht", "Enno Vasht"),),
+        happened=(Happened("resigns", actor=("Enno Vasht",), place=("Vasht", None), others=("VASHT",)),),
         title="Vasht resigns", url="https://tarn.example/vasht", path="enno.txt",
     )  # fmt: skip
     with Record(tmp_path / "tarn.db") as record:
@@ -189,6 +214,8 @@ def test_a_person_alone_leaves_no_part_of_the_name_either(tmp_path):
         forget(record.connection, record.path, 1, Hand("Tester", "Vasht asked"))
         assert not {"enno", "vasht"} & (list_terms(record.connection, "statement_fts"))
         assert not {"enno", "vasht"} & (list_terms(record.connection, "people_fts"))
+        assert not {"enno", "vasht"} & (list_terms(record.connection, "event_fts"))
+        assert not find_in_segments(record.connection, "event_fts", "vasht")
         assert not find_in_segments(record.connection, "statement_fts", "vasht")
         assert not find_in_segments(record.connection, "people_fts", "vasht")
         for name, words in read_files(tmp_path).items():
@@ -206,7 +233,7 @@ def test_every_offset_holds_and_the_record_has_no_fault(record):
 
 def list_places(record: Record) -> list[tuple[object, ...]]:
     command = "SELECT statement_id, content_spans, cue_spans, source_spans FROM statement ORDER BY 1"
-    mentions = "SELECT entity_id, mentions FROM entity ORDER BY 1"
+    mentions = "SELECT entity_id, mentions FROM entity UNION ALL SELECT event_id, mentions FROM event ORDER BY 1"
     return [*record.connection.execute(command), *record.connection.execute(mentions)]
 
 
@@ -233,6 +260,41 @@ def test_what_was_read_stays_with_what_it_was_read_from(record):
     assert (article.title, article.byline) == ("Why ██████████ resigned", ("██████████", "Æsa Strand"))
     assert (article.series, article.path) == ("█████: the end", "in/██████████.txt")
     assert article.url == "https://tarn.example/██████████-resigns"
+
+
+def test_events_of_the_person_are_those_of_somebody_forgotten(record):
+    before = record.load_reading(1)
+    forget_person(record)
+    after = record.load_reading(1)
+    resigned, doubted = after.events
+    assert (resigned.trigger.text, resigned.mentions[1].exact) == ("resigns", "██████████")
+    assert resigned.actor == doubted.actor == (after.entities[0].id,)
+    assert {event.id for event in after.events}.isdisjoint(event.id for event in before.events)
+    assert doubted.answers == (resigned.id,)
+    assert resigned.statuses[0].on_whose_word == ("writer", after.entities[1].id)
+    assert resigned.modes == ("by ██████████",)
+    assert resigned.date.phrase == "after ██████████ fell"
+    assert resigned.place.name == "██████████ Bay"
+    assert list(resigned.size) == ["friends of ██████████"]
+    assert resigned.accounts[-1].value == "██████████ Quay"
+    found = record.happening(resigned.id)
+    assert [(party.name, party.id) for party in found.actor] == [("(forgotten)", "k1")]
+    assert [one.event.id for one in found.reports] == [resigned.id, doubted.id]
+    assert found.modes == ("by ██████████",)
+
+
+def test_what_was_decided_of_events_is_undone_without_the_name(record):
+    forget_person(record)
+    corrected = next(edit for edit in record.log() if edit.field == "place")
+    assert corrected.object == record.load_reading(1).events[0].id
+    assert (corrected.was, corrected.now) == ("██████████ Quay", "██████████ Bay")
+    record.undo(corrected.number)
+    assert record.load_reading(1).events[0].place.name == "██████████ Quay"
+    merged = next(edit for edit in record.log() if edit.action == "merge" and edit.object.startswith("h"))
+    assert merged.why == "█████ did both"
+    record.undo(merged.number)
+    assert record.count_events(replaced=True) == 2
+    assert list(verify(record.connection)) == []
 
 
 def test_the_log_speaks_of_the_same_things_under_their_new_ids(record):

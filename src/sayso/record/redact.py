@@ -20,6 +20,7 @@ from sayso.data import KnownEntity
 from sayso.errors import RecordError
 from sayso.ids import DIGITS, hash_id, make_id
 from sayso.record.check import MOST
+from sayso.record.events import fetch_event_words
 from sayso.record.here import name_entity, name_of
 from sayso.record.known import ENTITIES, Profile, index_people, make_row, name_known, number_known, unindex_people
 from sayso.record.names import (
@@ -35,6 +36,7 @@ from sayso.record.names import (
     scrub_address,
 )
 from sayso.record.places import unpack_places
+from sayso.record.redact_events import index_events_anew, is_reported_near, list_new_ids, rename_events, sweep_events
 from sayso.record.rows import pack_names, unpack_names
 from sayso.record.spans import JOINT, unpack_pairs
 from sayso.record.write import find_reason, index_statements, unindex_statements
@@ -44,7 +46,7 @@ OTHER_FILL = "▓"
 """Stands for some of the characters where two texts that differed only in the names would be one."""
 _VARIETY = 12
 """Characters at most that tell such texts apart."""
-_ID = re.compile(r"[tae][0-9a-f]{12}")
+_ID = re.compile(r"[taev][0-9a-f]{12}")
 _TEMPORARY = {
     "touched": "article_id INTEGER PRIMARY KEY",
     "near": "known_id INTEGER PRIMARY KEY",
@@ -115,10 +117,15 @@ def redact(connection: Connection, person: Person) -> Tally:
     _sweep_entities(connection, person)
     _sweep_prints(connection, person)
     _sweep_known(connection, person)
+    sweep_events(connection, person.names)
     _bury(connection, person)
     edits = _write_edits(connection, person)
     _sweep_reasons(connection, person)
-    for index in ("statement_fts", "people_fts"):  # its older parts hold the words until they are merged into one
+    for index in (
+        "statement_fts",
+        "people_fts",
+        "event_fts",
+    ):  # its older parts hold the words until they are merged into one
         connection.execute(f"INSERT INTO {index} ({index}) VALUES ('optimize')")
     connection.execute("DELETE FROM sketch WHERE paragraph_id IN (SELECT paragraph_id FROM temp.blacked)")
     if connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'sqlite_stat4'").fetchone():
@@ -224,7 +231,7 @@ def _is_blacked(place: Place, page: Page) -> bool:
 
 
 def note_ids(connection: Connection, page: Page) -> None:
-    """Note which ids an article, its entities and its statements had, and which they have now."""
+    """Note which ids an article, its entities, statements and events had, and which they have now."""
     pairs = [(f"t{page.sha256[:DIGITS]}", f"t{page.digest[:DIGITS]}")]
     for member in page.members:
         old = member.own or name_entity(page.sha256, member.mentions)
@@ -234,6 +241,7 @@ def note_ids(connection: Connection, page: Page) -> None:
         "SELECT id, content_spans, cue_spans, source_spans FROM statement WHERE article_id = ?", (page.article_id,)
     ).fetchall()
     pairs += [(name, _rename_statement(connection, name, spans, page)) for name, *spans in rows]
+    pairs += list_new_ids(connection, page.article_id, (page.sha256, page.digest))
     connection.executemany("INSERT OR REPLACE INTO temp.renamed VALUES (?, ?)", pairs)
 
 
@@ -292,7 +300,10 @@ def _write_page(connection: Connection, page: Page, person: Person) -> None:
     for member in page.members:
         _write_member(connection, member, page, person)
     _write_statements(connection, page)
+    words = fetch_event_words(connection, page.article_id)
     _write_article(connection, page, person.names)
+    rename_events(connection, page.article_id, lambda own: _new_id(connection, own), page.blacked)
+    index_events_anew(connection, words, page.article_id)
     paragraphs = connection.execute(
         "SELECT paragraph_id, start, end FROM paragraph WHERE article_id = ?", (page.article_id,)
     ).fetchall()
@@ -525,7 +536,8 @@ def _sweep_reasons(connection: Connection, person: Person) -> None:
         if now == words:
             continue
         same = find_reason(connection, now)
-        connection.execute("UPDATE judgement SET reason_id = ? WHERE reason_id = ?", (same, row))
+        for table in ("judgement", "event_judgement"):
+            connection.execute(f"UPDATE {table} SET reason_id = ? WHERE reason_id = ?", (same, row))
         connection.execute("DELETE FROM reason WHERE reason_id = ?", (row,))
 
 
@@ -533,9 +545,12 @@ def _gives_reason(connection: Connection, reason_id: int, words: str, person: Pe
     """Tell whether a reason with a part of a name in it was given for the person."""
     if not find_parts(words, person.names):
         return False
+    known = "e.known_id IN (SELECT value FROM json_each(?2))"
     command = (
         "SELECT 1 FROM judgement AS j JOIN entity AS e ON e.entity_id IN (j.left_id, j.right_id) "
-        "WHERE j.reason_id = ? AND e.known_id IN (SELECT value FROM json_each(?)) LIMIT 1"
+        f"WHERE j.reason_id = ?1 AND {known} UNION ALL "
+        "SELECT 1 FROM event_judgement AS j JOIN event_party AS p ON p.event_id IN (j.left_id, j.right_id) "
+        f"JOIN entity AS e ON e.entity_id = p.entity_id WHERE j.reason_id = ?1 AND {known} LIMIT 1"
     )
     return connection.execute(command, (reason_id, json.dumps(sorted(person.known)))).fetchone() is not None
 
@@ -569,6 +584,7 @@ def list_lines(connection: Connection, person: Person) -> Iterator[tuple[Line, L
 def _scrub_line(connection: Connection, line: Line, person: Person) -> Line:
     about = line.object in {name_known(known_id) for known_id in person.known}
     near = about or _new_id(connection, line.object) != line.object or _joins(line, person)
+    near = near or is_reported_near(connection, line.object)
     values = []
     for value in (line.before, line.after):
         told = None if value is None else json.loads(value)
