@@ -142,7 +142,10 @@ class Record(Store):
         reading = addition.reading
         settled = self.list_settled(reading.article, addition.place)
         placing = self._place(reading, lambda candidates: _settle(reading, candidates, settled))
-        events = self._place_events(reading, placing.placed, lambda candidates: candidates)
+        held = self.list_settled_events(reading.article, addition.place)
+        events = self._place_events(
+            reading, placing.placed, lambda candidates: _settle_events(reading, candidates, held)
+        )
         credit = find_credit(reading.article)
         return replace(
             addition,
@@ -243,6 +246,12 @@ def _settle(reading: Reading, candidates: Candidates, settled: Mapping[str, str]
         (settled[entity.name.casefold()],) if entity.name.casefold() in settled else chosen
         for entity, chosen in zip(reading.entities, candidates, strict=True)
     ]
+
+
+def _settle_events(reading: Reading, candidates: Candidates, settled: Mapping[str, str]) -> Candidates:
+    """Leave to what persons have merged or split, in the version before, only what it is since."""
+    names = [f"{event.event_type} {event.trigger.text}" for event in reading.events]
+    return [(settled[name],) if name in settled else chosen for name, chosen in zip(names, candidates, strict=True)]
 
 
 def _drop_spent(placed: Placed, postings: Mapping[str, Posting]) -> Placed:

@@ -38,7 +38,7 @@ def find_words(text: str, span: Span) -> Place | None:
     places = [place for place in _scan(text, span.exact) if _cuts(text, place) == _cuts_words(span)]
     if len(places) < 2:
         return places[0] if places else None
-    sides = [_agree(text, place, span) for place in places]
+    sides = [agree(text, place, span) for place in places]
     both = [place for place, (before, behind) in zip(places, sides, strict=True) if before and behind]
     one = [place for place, (before, behind) in zip(places, sides, strict=True) if before or behind]
     decided = both or one
@@ -68,7 +68,7 @@ def _cuts_words(span: Span) -> tuple[bool, bool]:
     return _cuts(around, (start, start + len(span.exact)))
 
 
-def _agree(text: str, place: Place, span: Span) -> tuple[bool, bool]:
+def agree(text: str, place: Place, span: Span) -> tuple[bool, bool]:
     """Tell whether the same stands before a place, and behind it, as around a span; nothing around it tells nothing."""
     if not span.prefix and not span.suffix:
         return False, False
@@ -177,7 +177,7 @@ def _hold(connection: Connection, statement: Stated, sides: Sides) -> bool:
     last = standing[-1]
     if last.action in ("confirm", "reject") or not any(made):
         action: Literal["confirm", "reject"] = "reject" if last.action == "reject" else "confirm"
-        decide(connection, same[0].thing, action, _make_hand(last, statement.thing.id))
+        decide(connection, same[0].thing, action, make_hand(last, statement.thing.id))
     return True
 
 
@@ -260,7 +260,7 @@ def _find_value(name: str, after: Any, statement: Stated, sides: Sides) -> Any:
         return after
     places = sides.follow(after)
     surely = name == "content" or all(
-        any(_agree(sides.new.text, place, span)) for place, span in zip(places, sides.spans(after), strict=False)
+        any(agree(sides.new.text, place, span)) for place, span in zip(places, sides.spans(after), strict=False)
     )  # a cue of one word stands somewhere in any text; it is the same one only where something around it is
     return [list(place) for place in places] if places and surely else LOST
 
@@ -276,11 +276,11 @@ def _correct(connection: Connection, thing: Thing, edit: Edit, held: tuple[Any, 
             return False
     elif before == value:
         return False
-    correct(connection, thing, name, value, _make_hand(edit, old))
+    correct(connection, thing, name, value, make_hand(edit, old))
     return True
 
 
-def _make_hand(edit: Edit, old: str) -> Hand:
+def make_hand(edit: Edit, old: str) -> Hand:
     """Give the hand that made an edit, and from which statement it was held over."""
     return Hand(edit.by, f"held over from {old}" + (f": {edit.why}" if edit.why else ""))
 

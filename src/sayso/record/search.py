@@ -139,12 +139,14 @@ def list_articles(connection: Connection, numbers: Iterable[int] | None, *, deci
 
 
 def _is_decided(connection: Connection, article_id: int) -> bool:
-    """Tell whether a person has decided anything of an article, a statement in it, or an entity."""
+    """Tell whether a person has decided anything of an article, a statement in it, an event, or an entity."""
     return bool(
         connection.execute(
             "SELECT EXISTS (SELECT 1 FROM article WHERE article_id = ?1 AND decision IS NOT NULL) "
             "OR EXISTS (SELECT 1 FROM statement WHERE article_id = ?1 AND decision IS NOT NULL) "
             "OR EXISTS (SELECT 1 FROM entity WHERE entity_id BETWEEN ?1 * 1000000 AND ?1 * 1000000 + 999999 "
+            "AND decision IS NOT NULL) "
+            "OR EXISTS (SELECT 1 FROM event WHERE event_id BETWEEN ?1 * 1000000 AND ?1 * 1000000 + 999999 "
             "AND decision IS NOT NULL)",
             (article_id,),
         ).fetchone()[0]

@@ -43,6 +43,7 @@ from sayso.record.copies import Place, find_candidates
 from sayso.record.corrections import correct, decide
 from sayso.record.edits import Hand, read_log
 from sayso.record.event_groups import find_event_members, merge_events, preview_event_merge, split_events
+from sayso.record.event_holding import carry_event_decisions, list_settled_events
 from sayso.record.event_rereading import list_orphaned_events, narrow_events
 from sayso.record.event_search import Order, count_known_events, find_known_events
 from sayso.record.faults import Fault
@@ -221,6 +222,7 @@ class Store:
             restore_article(connection, article_id)
             replace_article(connection, older, article_id)
             carry_decisions(connection, older, article_id)
+            carry_event_decisions(connection, older, article_id)
         keep_input(connection, addition, article_id)
         return news
 
@@ -228,6 +230,11 @@ class Store:
         """List whom persons have merged or split in the article that a new one replaces: ids by name, in lower case."""
         older = find_older(self.connection, article, place)
         return {} if older is None else list_settled(self.connection, older)
+
+    def list_settled_events(self, article: Article, place: str | None) -> dict[str, str]:
+        """List what persons have merged or split of what the article reports that a new one replaces, by its words."""
+        older = find_older(self.connection, article, place)
+        return {} if older is None else list_settled_events(self.connection, older)
 
     @_naming
     def list_changes(self, shelved: Shelved) -> tuple[Difference, ...]:
