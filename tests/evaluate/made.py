@@ -5,8 +5,22 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from hashlib import sha256
 
-from sayso.data import Article, Attribution, Entity, Mention, Passage, Provenance, Reading, Role, Source, Span
-from sayso.evaluate.labels import LabelledArticle, LabelledAttribution, LabelledEntity
+from sayso.data import (
+    Article,
+    Attribution,
+    Entity,
+    Event,
+    EventDate,
+    EventPlace,
+    Mention,
+    Passage,
+    Provenance,
+    Reading,
+    Role,
+    Source,
+    Span,
+)
+from sayso.evaluate.labels import LabelledArticle, LabelledAttribution, LabelledEntity, LabelledEvent, Parties
 from sayso.evaluate.pieces import Parts, Piece, Pieces
 from sayso.evaluate.polnear import PolnearArticle
 
@@ -50,7 +64,34 @@ def read_as_annotated(gold: PolnearArticle) -> Reading:
 def read_as_labelled(gold: LabelledArticle) -> Reading:
     """Make the reading that finds all that is labelled, with the first accepted value of each field."""
     entities = [_entity_as_labelled(entity, gold.labels.entities) for entity in gold.labels.entities]
-    return make_reading(gold.name, gold.text, [_as_labelled(gold, a) for a in gold.labels.attributions], entities)
+    events = tuple(_event_as_labelled(gold, event) for event in gold.labels.events or ())
+    told = [_as_labelled(gold, attribution) for attribution in gold.labels.attributions]
+    return replace(make_reading(gold.name, gold.text, told, entities), events=events)
+
+
+def make_event(text: str, trigger: Pieces, **fields) -> Event:
+    """Make an event of the offsets of its trigger; other fields as in the contract."""
+    given = {"id": "v1", "event_type": "ASSAULT", **fields}
+    return Event(trigger=Passage(tuple(Span(start, end, text[start:end]) for start, end in trigger)), **given)
+
+
+def _event_as_labelled(gold: LabelledArticle, label: LabelledEvent) -> Event:
+    def find(accepted: Sequence[Parties]) -> tuple[str, ...]:
+        known = {name: entity.id for entity in gold.labels.entities for name in entity.names} | {"writer": "writer"}
+        return tuple(known[party[0]] for parties in accepted[:1] for party in parties if party[0] in known)
+
+    return make_event(
+        gold.text,
+        label.trigger[:1],
+        id=label.id,
+        event_type=min(label.type),
+        status=min(label.status),
+        actor=find(label.actor),
+        recipient=find(label.recipient),
+        on_whose_word=find(label.on_word_of),
+        place=EventPlace(label.place[0]) if label.place else None,
+        date=EventDate(label.date[0], "day", "") if label.date else None,
+    )
 
 
 def _entity_as_labelled(entity: LabelledEntity, everybody: Sequence[LabelledEntity]) -> Entity:
@@ -92,6 +133,30 @@ def corrupt_entities(reading: Reading, *, seed: str) -> Reading:
 
     kept = [spoil(entity) for entity in reading.entities if luck.random() > 0.1]
     return replace(reading, entities=tuple(kept))
+
+
+def corrupt_events(reading: Reading, *, seed: str) -> Reading:
+    """Spoil what is said of events: drop, double, shift, mistype, and give them to others."""
+    luck = random.Random(seed)
+    text, entities = reading.article.text, ["writer", *(entity.id for entity in reading.entities)]
+
+    def spoil(event: Event) -> Event:
+        trigger = tuple((span.start, span.end) for span in event.trigger.spans)
+        changes = {
+            "event_type": luck.choice(["OTHER", "ASSAULT"]),
+            "status": luck.choice(["asserted", "planned"]),
+            "actor": tuple(luck.sample(entities, min(luck.randint(0, 2), len(entities)))),
+            "recipient": (),
+            "on_whose_word": luck.choice([(), ("writer", luck.choice(entities))]),
+            "place": luck.choice([None, EventPlace("nowhere")]),
+            "date": luck.choice([None, EventDate(None, None, "")]),
+            "trigger": make_event(text, tuple(_shift(piece, text, luck) for piece in trigger)).trigger,
+        }
+        return replace(event, **dict(luck.sample([*changes.items()], luck.randint(0, 4))))
+
+    kept = [spoil(event) for event in reading.events if luck.random() > 0.15]
+    doubled = [replace(event, id=f"{event.id}x") for event in kept if luck.random() < 0.2]
+    return replace(reading, events=tuple(kept + doubled))
 
 
 def _as_labelled(gold: LabelledArticle, label: LabelledAttribution) -> Attribution:

@@ -14,7 +14,14 @@ from sayso.data import KnownEntity, People, Reading
 from sayso.evaluate import Report, score_readings
 from sayso.evaluate.labels import read_labels
 from sayso.evaluate.polnear import read_polnear
-from tests.evaluate.made import corrupt, corrupt_entities, find_mentions, read_as_annotated, read_as_labelled
+from tests.evaluate.made import (
+    corrupt,
+    corrupt_entities,
+    corrupt_events,
+    find_mentions,
+    read_as_annotated,
+    read_as_labelled,
+)
 
 pytestmark = pytest.mark.corpora
 
@@ -58,7 +65,9 @@ def test_polnear_is_scored_as_by_the_program_beside_the_corpora(corpora, tmp_pat
 
 
 ROOT = Path(__file__).parents[2]
-LATER = ("event", "dispute", "false_", "articles_missing")
+LATER = ("dispute", "false_disputes", "articles_missing")
+OPEN = {"gold": LATER, "sample": ("event", "false_assert", *LATER)}
+"""What is not compared: of the sample's reports nobody has labelled the events, which the program takes for none."""
 
 
 @pytest.mark.parametrize("seed", ["one", "two", "three", "four", "five"])
@@ -66,12 +75,13 @@ LATER = ("event", "dispute", "false_", "articles_missing")
 def test_our_gold_and_the_sample_are_scored_as_by_the_program_beside_them(gold, tmp_path, body, seed):
     tools, gold = gold.parent / "tools", gold if body == "gold" else ROOT / "evaluation" / "sample"
     whole = [(read_as_labelled(article), seed + article.name) for article in read_labels(gold)][1:]
-    readings = [corrupt_entities(corrupt(reading, seed=luck), seed=luck) for reading, luck in whole]
+    spoilt = [(corrupt_entities(corrupt(reading, seed=luck), seed=luck), luck) for reading, luck in whole]
+    readings = [corrupt_events(reading, seed=luck) for reading, luck in spoilt]
     printed = run_script(tools / "score_gold.py", readings, gold, tmp_path)
     assert 0 < printed["roles.f"] < 100
     assert 0 < printed["speaks_for.f"] < 100
-    known = {key: value for key, value in printed.items() if not key.startswith(LATER)}
-    assert len(known) > 25
+    known = {key: value for key, value in printed.items() if not key.startswith(OPEN[body])}
+    assert len(known) > (25 if body == "sample" else 50)
     assert_same(known, numbers(score_readings(gold, readings)))
 
 

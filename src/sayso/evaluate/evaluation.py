@@ -1,6 +1,6 @@
 """A folder of gold, and readings of its texts or a model that reads them -> a report."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -10,7 +10,7 @@ from sayso.evaluate.calibration import judge_attributions, score_calibration
 from sayso.evaluate.conllu import Document, read_conllu
 from sayso.evaluate.coreference import name_means, tally_chains
 from sayso.evaluate.cross import Link, read_incidents, tally_incidents
-from sayso.evaluate.labels import LabelledArticle, read_labels
+from sayso.evaluate.labels import LabelledArticle, open_events, read_labels
 from sayso.evaluate.mentions import ReadMention, tally_mentions
 from sayso.evaluate.pieces import Piece, Pieces, check_spans, place
 from sayso.evaluate.polnear import PolnearArticle, read_polnear, tally_polnear
@@ -117,10 +117,10 @@ def tally_document(document: Document, analyst: Analyst) -> Tally:
     }
 
 
-def _read_articles(gold: Path, kind: GoldKind) -> Iterator[GoldArticle]:
+def _read_articles(gold: Path, kind: GoldKind) -> Iterable[GoldArticle]:
     if kind == "polnear":
         return read_polnear(gold)
-    return read_re3d(gold) if kind == "re3d" else read_labels(gold)
+    return read_re3d(gold) if kind == "re3d" else open_events(read_labels(gold))
 
 
 def _tally(article: GoldArticle, reading: Reading | None) -> Tally:
@@ -150,7 +150,7 @@ def _check(article: GoldArticle, reading: Reading) -> bool:
     """Tell whether another text was read; raise InputError where that or a span makes scoring meaningless."""
     check_spans(reading, article.text)
     changed = reading.article.text != article.text
-    told = reading.attributions or reading.entities
+    told = reading.attributions or reading.entities or reading.events
     if changed and told and not isinstance(article, PolnearArticle):
         raise InputError(place(reading.article), "its text is not the gold text; read that again")
     return changed

@@ -4,8 +4,8 @@ The labels say which values are accepted: `source` and `cue` list the accepted p
 `content` the accepted sets of pieces, `manner` and `act` the accepted values, `speaker` the accepted names.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import msgspec
@@ -53,13 +53,38 @@ class LabelledEntity:
     speaks_for: tuple[tuple[str, ...], ...] = ()
 
 
+Parties = tuple[tuple[str, ...], ...]
+"""The parties of an event or those on whose word it rests, each by its names."""
+
+
+@dataclass(frozen=True, slots=True)
+class LabelledEvent:
+    """An event as labelled, each field the accepted values; one that is not `agreed` is neither asked nor counted.
+
+    `actor`, `recipient` and `on_word_of` list what each annotator has, no party where it is nobody. A date or place
+    without a value is not asked for.
+    """
+
+    id: str
+    agreed: bool
+    trigger: Pieces
+    type: frozenset[str]
+    status: frozenset[str]
+    date: tuple[str, ...] = ()
+    place: tuple[str, ...] = ()
+    actor: tuple[Parties, ...] = ()
+    recipient: tuple[Parties, ...] = ()
+    on_word_of: tuple[Parties, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Labels:
-    """The labels of one report. Stretches that are `unmarked` do not count."""
+    """The labels of one report. Stretches that are `unmarked` do not count; `events` is None where nobody looked."""
 
     article: str
     attributions: tuple[LabelledAttribution, ...]
     entities: tuple[LabelledEntity, ...] = ()
+    events: tuple[LabelledEvent, ...] | None = None
     unmarked: Pieces = ()
 
 
@@ -82,6 +107,14 @@ def read_labels(folder: Path) -> Iterator[LabelledArticle]:
         yield LabelledArticle(name, text, labels)
 
 
+def open_events(articles: Iterable[LabelledArticle]) -> list[LabelledArticle]:
+    """Leave the events open where no report of a folder has any: nobody looked for them yet."""
+    known = [*articles]
+    if any(article.labels.events for article in known):
+        return known
+    return [replace(article, labels=replace(article.labels, events=None)) for article in known]
+
+
 def _decode(path: Path) -> Labels:
     try:
         return msgspec.json.decode(path.read_bytes(), type=Labels)
@@ -101,6 +134,14 @@ def _check(labels: Labels, text: str, *, where: str) -> None:
         if not (label.source and label.cue and label.content):
             raise GoldError(f"{where}: {label.id}: source, cue and content need an accepted value, null for no words")
         pieces = [*label.source, *label.cue, *(piece for content in label.content for piece in content)]
-        for piece in filter(None, pieces):
-            if not 0 <= piece[0] < piece[1] <= len(text):
-                raise GoldError(f"{where}: {label.id}: {list(piece)} is no stretch of the report; label it anew")
+        _check_pieces(filter(None, pieces), text, where=f"{where}: {label.id}")
+    for event in labels.events or ():
+        if not event.trigger:
+            raise GoldError(f"{where}: {event.id}: trigger needs an accepted value")
+        _check_pieces(event.trigger, text, where=f"{where}: {event.id}")
+
+
+def _check_pieces(pieces: Iterable[Piece], text: str, *, where: str) -> None:
+    for piece in pieces:
+        if not 0 <= piece[0] < piece[1] <= len(text):
+            raise GoldError(f"{where}: {list(piece)} is no stretch of the report; label it anew")

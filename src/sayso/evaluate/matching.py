@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
-from sayso.data import Attribution, Entity, Reading
+from sayso.data import Attribution, Entity, Event, Reading
 from sayso.evaluate.labels import LabelledArticle, LabelledAttribution
 from sayso.evaluate.pieces import Parts, Piece, Pieces, characters, overlap, parts_of
 
@@ -21,6 +21,7 @@ class Match:
     found: tuple[Attribution, ...]
     pairs: dict[int, int]
     entities: tuple[Entity, ...] = ()
+    events: tuple[Event, ...] = ()
 
     @property
     def labels(self) -> tuple[LabelledAttribution, ...]:
@@ -63,7 +64,8 @@ def match_attributions(gold: LabelledArticle, reading: Reading | None) -> Match:
     labels = gold.labels.attributions
     likeness = lambda label, index: _likeness(labels[label], parts[index])  # noqa: E731
     pairs = pair_best(len(labels), len(found), likeness, least=FOUND)
-    return Match(gold, _entity_names(reading), found, pairs, reading.entities if reading else ())
+    told = (reading.entities, reading.events) if reading else ((), ())
+    return Match(gold, name_entities(reading), found, pairs, *told)
 
 
 def pair_best(wanted: int, given: int, likeness: Callable[[int, int], float], *, least: float) -> dict[int, int]:
@@ -92,7 +94,7 @@ def _likeness(label: LabelledAttribution, parts: Parts) -> float:
     return content + 0.5 * same_source + 0.5 * same_cue
 
 
-def _entity_names(reading: Reading | None) -> dict[str, list[str]]:
+def name_entities(reading: Reading | None) -> dict[str, list[str]]:
     """List what each entity is called: its name, aliases and mentions other than pronouns."""
     names = {"writer": ["writer"]}
     for entity in reading.entities if reading else ():

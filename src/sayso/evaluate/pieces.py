@@ -1,5 +1,6 @@
 """Stretches of a text, as pairs of offsets -> their characters, overlap and tidy form; an Attribution -> its parts."""
 
+import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
@@ -9,6 +10,7 @@ from sayso.errors import InputError
 Piece = tuple[int, int]
 Pieces = tuple[Piece, ...]
 ROLES = ("source", "cue", "content")
+SENTENCE_END = re.compile(r"[.!?][”\"’']?\s+[“\"A-Z]|\n\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,11 @@ def touch(one: Piece, other: Piece) -> bool:
     return one[0] < other[1] and other[0] < one[1]
 
 
+def count_sentences(text: str, offset: int) -> int:
+    """Count the sentences that end before an offset: two offsets of one number stand in one sentence."""
+    return sum(1 for _ in SENTENCE_END.finditer(text[:offset]))
+
+
 def tidy(pieces: Iterable[Piece], *, text: str) -> Pieces:
     """Sort pieces, trim white space off their ends, and join those that only white space parts."""
     joined: list[Piece] = []
@@ -57,7 +64,7 @@ def tidy(pieces: Iterable[Piece], *, text: str) -> Pieces:
 
 def parts_of(attribution: Attribution) -> Parts:
     """Take the offsets of an attribution's parts as they were read."""
-    return Parts(*(_pieces(part) for part in (attribution.source, attribution.cue, attribution.content)))
+    return Parts(*(pieces_of(part) for part in (attribution.source, attribution.cue, attribution.content)))
 
 
 def check_spans(reading: Reading, text: str) -> None:
@@ -69,6 +76,9 @@ def check_spans(reading: Reading, text: str) -> None:
     for entity in reading.entities:
         for mention in entity.mentions:
             _check_span(mention, reading, text)
+    for event in reading.events:
+        for span in event.trigger.spans:
+            _check_span(span, reading, text)
 
 
 def _check_span(span: Span | Mention, reading: Reading, text: str) -> None:
@@ -81,5 +91,6 @@ def place(article: Article) -> str:
     return article.path or article.id
 
 
-def _pieces(part: Source | Passage | None) -> Pieces:
+def pieces_of(part: Source | Passage | None) -> Pieces:
+    """Take the offsets of words; none where there are no words."""
     return tuple((span.start, span.end) for span in part.spans) if part else ()

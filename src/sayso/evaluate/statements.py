@@ -1,7 +1,7 @@
 """A Match -> counts of attributions: found, exact, nested, their act, manner and speaker; of roles and mouthpieces.
 
-A measure is a function from a Match to a Tally; `MEASURES` lists them all, so that events and
-disputes come in as two more.
+A measure is a function from a Match to a Tally; `MEASURES` lists them all, those of events among them, so that
+disputes come in as one more.
 """
 
 import re
@@ -9,13 +9,12 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 
 from sayso.data import Entity, Reading
+from sayso.evaluate.events import count_events
 from sayso.evaluate.labels import LabelledArticle, LabelledAttribution
 from sayso.evaluate.matching import Match, best_overlap, match_attributions, pair_best
 from sayso.evaluate.names import plain_name, same_name
-from sayso.evaluate.pieces import Parts, Pieces
+from sayso.evaluate.pieces import Parts, Pieces, count_sentences
 from sayso.evaluate.scores import Count, Tally, add_tallies
-
-SENTENCE_END = re.compile(r"[.!?][”\"’']?\s+[“\"A-Z]|\n\n")
 
 
 def tally_labels(gold: LabelledArticle, reading: Reading | None) -> Tally:
@@ -189,11 +188,7 @@ def _cue_elsewhere(label: LabelledAttribution, text: str) -> bool:
     source, cue = next(filter(None, label.source), None), next(filter(None, label.cue), None)
     if source is None or cue is None:
         return False
-    return _sentence(text, source[0]) != _sentence(text, cue[0])
-
-
-def _sentence(text: str, offset: int) -> int:
-    return sum(1 for _ in SENTENCE_END.finditer(text[:offset]))
+    return count_sentences(text, source[0]) != count_sentences(text, cue[0])
 
 
 def _count_sets(wanted: set[tuple[int, int]] | set[tuple[int, int] | None], given: set[tuple[int, int]]) -> Count:
@@ -201,5 +196,5 @@ def _count_sets(wanted: set[tuple[int, int]] | set[tuple[int, int] | None], give
 
 
 MEASURES: tuple[Callable[[Match], Tally], ...] = (
-    count_found, count_exact, count_nested, count_values, count_speakers, count_roles, count_speaks_for,
+    count_found, count_exact, count_nested, count_values, count_speakers, count_roles, count_speaks_for, count_events,
 )  # fmt: skip
