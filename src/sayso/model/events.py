@@ -69,3 +69,21 @@ def find_events(heard: Heard, heads: Mapping[str, Floats], *, least: float = LEA
             )
         )  # fmt: skip
     return found
+
+
+def score_deed(
+    heard: Heard, heads: Mapping[str, Floats], *, actor: tuple[int, int] | None, recipient: tuple[int, int] | None
+) -> Floats:
+    """Score each type of what one party does to another in a sentence, by the words of the two: (types).
+
+    The log of a sum over all words: that the word reports an event of the type, and has the two for its parties.
+    """
+    said, size = heard.said, heard.said["event_argument"].shape[1]
+    scores = said["event_type"] - np.logaddexp.reduce(said["event_type"], axis=1, keepdims=True)
+    vectors = said["event_trigger"].reshape(len(scores), len(EVENT_ROLES), size)
+    related = vectors @ said["event_argument"].T / size**0.5 + heads["event_argument_bias"][:, None]
+    for role, words in (("actor", actor), ("recipient", recipient)):
+        if words is not None:
+            own = -np.logaddexp(0, -related[:, EVENT_ROLES.index(role), words[0] : words[1]])
+            scores = scores + own.mean(axis=1, keepdims=True)
+    return cast(Floats, np.logaddexp.reduce(scores, axis=0))
