@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sayso.data import (
+    Account,
     Addressee,
     Article,
     Attribution,
@@ -26,6 +27,12 @@ from sayso.data import (
     Dossier,
     Edit,
     Entity,
+    Event,
+    EventDate,
+    EventPlace,
+    EventQuery,
+    EventStatus,
+    Happening,
     Holdings,
     Judged,
     Judgement,
@@ -39,10 +46,12 @@ from sayso.data import (
     Publication,
     Query,
     Reading,
+    Report,
     Role,
     RoleSeen,
     Shelved,
     Sighting,
+    Size,
     Source,
     Span,
     Statement,
@@ -65,6 +74,7 @@ if TYPE_CHECKING:
     from sayso.model import Model
 
 __all__ = [
+    "Account",
     "add",
     "Addressee",
     "Article",
@@ -76,6 +86,12 @@ __all__ = [
     "Edit",
     "EditError",
     "Entity",
+    "Event",
+    "EventDate",
+    "EventPlace",
+    "EventQuery",
+    "EventStatus",
+    "Happening",
     "Holdings",
     "InputError",
     "Judged",
@@ -97,6 +113,7 @@ __all__ = [
     "Reader",
     "Reading",
     "RecordError",
+    "Report",
     "Role",
     "RoleSeen",
     "SaysoError",
@@ -104,6 +121,7 @@ __all__ = [
     "Settings",
     "Shelved",
     "Sighting",
+    "Size",
     "Source",
     "Span",
     "Statement",
@@ -194,6 +212,8 @@ def open(path: str | os.PathLike[str], *, writing: bool = True) -> Record:  # no
             record.add(sayso.read("report.html"))
             for statement in record.search("ceasefire", speaker="Popov"):
                 print(statement.speaker.name, statement.attribution.content.text)
+            for happening in record.events(event_type=("ASSAULT",), place="Tarn", since="2024"):
+                print(happening.date, [party.name for party in happening.actor], len(happening.reports))
 
     Raises RecordError where it cannot be opened.
     """

@@ -32,7 +32,7 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one document: `size` bytes of the inputs, read into so many statements where it was new.
+    """What became of one document: `size` bytes of the inputs, read into so many statements and events if it was new.
 
     `came` is what it was to the record, or "skipped" where it was in as it is, or "failed", with the fault.
     """
@@ -42,6 +42,7 @@ class Outcome:
     came: Came
     statements: int = 0
     error: InputError | None = None
+    events: int = 0
 
 
 def add_inputs(record: Record, request: Request, *, settings: Settings, read: Read) -> Iterator[Outcome]:
@@ -113,7 +114,9 @@ def _keep(record: Record, one: Found, reading: Reading | None = None) -> Outcome
         came = record.add(reading, place=one.place, digest=one.digest)
     except InputError as fault:
         return Outcome(one.where, one.size, "failed", error=fault)
-    return Outcome(one.where, one.size, came, len(reading.attributions) if came in ("new", "version") else 0)
+    if came not in ("new", "version"):
+        return Outcome(one.where, one.size, came)
+    return Outcome(one.where, one.size, came, len(reading.attributions), events=len(reading.events))
 
 
 def preview_inputs(record: Record | None, request: Request, *, settings: Settings) -> Iterator[Outcome]:

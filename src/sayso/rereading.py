@@ -15,8 +15,9 @@ Read = Callable[[Iterable[Article]], Iterator[Reading]]
 
 @dataclass(frozen=True, slots=True)
 class Reread:
-    """What reading an article again makes different; `orphans` are decisions whose words are no longer read.
+    """What reading an article again makes different.
 
+    `orphans` are statements that a person decided on and whose words are no longer read, `orphaned_events` such events.
     A difference whose old statement a person decided on is not applied: the decision stays.
     """
 
@@ -24,6 +25,7 @@ class Reread:
     differences: tuple[Difference, ...]
     orphans: tuple[str, ...] = ()
     applied: bool = False
+    orphaned_events: tuple[str, ...] = ()
 
 
 def reread_articles(
@@ -45,7 +47,9 @@ def reread_articles(
         if applied:
             by = hand or Hand()
             done = record.reread(reading, by=by.by, why=by.why)
-            yield Reread(old.article, done.differences, done.orphans, applied=True)
+            yield Reread(
+                old.article, done.differences, done.orphans, applied=True, orphaned_events=done.orphaned_events
+            )
         else:
             yield Reread(old.article, compare_readings(old, reading))
 

@@ -20,7 +20,7 @@ from sayso.data import Reading
 from sayso.keeping import Record
 from sayso.show.contract import encode_reading
 from tests.conftest import ROOT
-from tests.record.made import Said, Who, make_reading
+from tests.record.made import Happened, Said, Who, make_reading
 
 GIVEN = "Ada Bram Cleo Dirk Edda Finn Gwen Hugo Iris Jory Kaia Lars Mona Nils Odo Pia Runa Sven Tove Ulf".split()
 SURNAMES = "Lund Pell Brask Fenn Holt Strand Ruys Orme Tarn Vik Moen Dahl Krogh Lien Berg Quist Rask Sund".split()
@@ -52,6 +52,12 @@ def _invent(n: int, chance: random.Random) -> Reading:
         said=(
             Said(f"{thing} number {n} is shut", one, one),
             Said("it", other, other, "denied", fields={"act": "deny"}),
+        ),
+        happened=(
+            Happened(
+                "shut", "COERCE", (one,), (body,), date=(f"2024-0{1 + n % 9}-02", None), place=(thing, None),
+                statuses=(("claimed", one, 0), ("denied", other, 1)), fields={"status": "denied"},
+            ),
         ),
         publisher=chance.choice(PAPERS), published=f"2024-0{chance.randrange(1, 10)}-{day:02}", path=f"{n}.txt",
     )  # fmt: skip

@@ -247,10 +247,10 @@ def test_a_full_disk_is_said_in_a_line_and_nothing_is_lost(tmp_path):
 
 
 def limit_files() -> None:
-    """Let no file of this process grow over 400,000 bytes."""
+    """Let no file of this process grow over 600,000 bytes."""
     import resource
 
-    resource.setrlimit(resource.RLIMIT_FSIZE, (400_000, 400_000))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (600_000, 600_000))
 
 
 @posix

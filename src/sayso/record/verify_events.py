@@ -124,7 +124,7 @@ def check_known_events(connection: sqlite3.Connection) -> Iterator[Fault]:
             yield Fault("known_event", known_event_id, "what it is compared by cannot be read")
         try:
             wanted = find_sum(fetch_reports(connection, known_event_id))
-        except (ValueError, KeyError):  # modes that are no JSON, which is said elsewhere
+        except (ValueError, KeyError, TypeError):  # modes or a precision that are none, which is said elsewhere
             continue
         command = f"SELECT {', '.join(wanted)} FROM known_event WHERE known_event_id = ?"
         if connection.execute(command, (known_event_id,)).fetchone() != tuple(wanted.values()):
