@@ -160,6 +160,13 @@ def test_a_decided_event_keeps_its_parties_and_the_statement_in_which_it_is_told
     assert after.statuses[1].attribution == load(record).attributions[0].id
 
 
+def test_a_correction_of_who_did_it_is_undone_though_they_are_no_longer_read(record):
+    edit = record.correct(V_STRUCK, "actor", "Jory Pell", by="Wim")
+    record.reread(read(FLED_ALONE, who=(BRASK,), said=()))
+    record.undo(edit.number, by="Wim")
+    assert [party.name for party in record.happening(V_STRUCK).actor] == ["Ada Lund"]
+
+
 def test_what_a_person_joined_stays_joined(record):
     one, other = record.happening(V_MARCHED).id, record.happening(RAID.events[1].id).id
     record.merge(one, other, by="Wim")

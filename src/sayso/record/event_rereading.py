@@ -10,6 +10,7 @@ from sqlite3 import Connection
 
 from sayso.data import Account, Addition, Event, EventStatus, Judgement, KnownEvent, PlacedEvent, Reading
 from sayso.record.check import name_event
+from sayso.record.edits import list_standing
 from sayso.record.events import (
     COLUMNS,
     PARTIES,
@@ -94,10 +95,14 @@ def list_staying(connection: Connection, article_id: int) -> set[str]:
     return {own for (own,) in rows}
 
 
-def list_needed_entities(connection: Connection, article_id: int, old: Reading) -> set[str]:
-    """List the entities, by id, that the events need which stay whatever a new reading has."""
+def list_needed_entities(connection: Connection, article_id: int, old: Reading) -> set[str | int]:
+    """List the entities, by id or row, that the events need which stay, or would when a correction is taken back."""
     staying = list_staying(connection, article_id)
-    needed = set[str]()
+    needed = set[str | int]()
+    for own in staying:
+        for edit in list_standing(connection, own):
+            if edit.field in PARTIES:
+                needed.update((*edit.before, *edit.after))
     for event in old.events:
         if event.id in staying:
             needed.update((*event.actor, *event.recipient, *event.on_whose_word))
