@@ -1,10 +1,15 @@
 """A person's correction of an event changes what it names and nothing else, is told in the log, and can be undone."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from sayso.data import Event, Happening, Report
 from sayso.errors import EditError, UnknownIdError
@@ -340,3 +345,57 @@ def test_nothing_is_decided_on_what_was_merged_into_another(record):
     record.merge("h1", "h4", by="Vera")
     with pytest.raises(EditError, match="was merged into another"):
         record.confirm("h4", by="Vera")
+
+
+# One after another.
+
+TWINS = [
+    make_reading(
+        f"Ada Lund struck Odo Brask on 4 May, and report {n} says that Jory Pell fled.",
+        who=(Who("Ada Lund"), Who("Odo Brask"), Who("Jory Pell")),
+        happened=(
+            Happened("struck", actor=("Ada Lund",), recipient=("Odo Brask",), date=("2021-05-04", "4 May")),
+            Happened("fled", "RETREAT", ("Jory Pell",), answers=(0,)),
+        ),
+        published=f"2021-05-0{5 + n % 3}",
+    )
+    for n in range(4)
+]
+DOINGS = st.sampled_from(["correct", "confirm", "reject", "merge", "split", "undo"])
+
+
+def do_something(record: Record, doing: str, data: st.DataObject) -> None:
+    """Do something that a person may do to some event; it may be refused."""
+    events = [event.id for reading in record.readings() for event in reading.events]
+    known = [one.id for one in record.events(decision=("machine", "confirmed", "corrected", "rejected"))]
+    one, other = data.draw(st.sampled_from(events)), data.draw(st.sampled_from(known))
+    if doing == "correct":
+        field = data.draw(st.sampled_from(sorted(FIELDS)))
+        given = {"actor": "Jory Pell", "recipient": "Ada Lund; Odo Brask"}.get(field, FIELDS[field][0])
+        record.correct(one, field, data.draw(st.sampled_from([given, ""])), by="Vera")
+    elif doing == "merge":
+        record.merge(one, other, by="Vera")
+    elif doing == "split":
+        record.split(other, [one], by="Vera")
+    elif doing == "undo":
+        record.undo(data.draw(st.integers(1, 12)), by="Vera")
+    else:
+        getattr(record, doing)(data.draw(st.sampled_from([one, other])), by="Vera")
+
+
+@given(st.lists(DOINGS, min_size=1, max_size=8), st.data())
+@settings(max_examples=60)
+def test_a_record_is_sound_whatever_persons_do_and_as_before_when_all_is_undone(doings, data):
+    with TemporaryDirectory() as folder, Record(Path(folder) / "odd.sayso") as record:
+        for reading in TWINS:
+            record.add(reading)
+        before = show_all(record)
+        for doing in doings:
+            with suppress(EditError, UnknownIdError):
+                do_something(record, doing, data)
+            assert [str(fault) for fault in verify(record.connection)] == []
+        for edit in record.log(limit=-1):
+            if edit.action != "undo" and edit.undone_by is None:
+                record.undo(edit.number, by="Wim")
+        assert show_all(record) == before
+        assert [str(fault) for fault in verify(record.connection)] == []
