@@ -213,7 +213,7 @@ def test_to_decide_the_same_again_is_refused(action):
 def test_only_what_was_read_can_be_confirmed():
     run("confirm", LEAK)
     for name in ("#1", name_judgement()):
-        assert "only statements, people, bodies and articles can be confirmed" in refuse("confirm", name)
+        assert "only statements, events, people, bodies and articles can be confirmed" in refuse("confirm", name)
 
 
 def test_of_a_judgement_nothing_is_corrected():
