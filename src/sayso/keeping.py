@@ -100,14 +100,20 @@ class Record(Store):
 
     def merge(self, one: str, other: str, *, by: str | None = None, why: str | None = None) -> Edit:
         """Take two people or bodies, by id or name, or two events, for one; raise EditError where that cannot be."""
-        return self.join(self.find_kin(one), self.find_kin(other), self._makers, Hand.of(by, why))
+        with self.writing():
+            edit = self.join(self.find_kin(one), self.find_kin(other), self._makers, Hand.of(by, why))
+            self.renew_events(edit, self._makers)
+            return edit
 
     def split(self, known: str, members: Sequence[str], *, by: str | None = None, why: str | None = None) -> Edit:
         """Take a person, a body or an event apart: the members that are named become another.
 
         Members are named by their article, or as it has them: by entity, or event.
         """
-        return self.part(self.find_kin(known), members, self._makers, Hand.of(by, why))
+        with self.writing():
+            edit = self.part(self.find_kin(known), members, self._makers, Hand.of(by, why))
+            self.renew_events(edit, self._makers)
+            return edit
 
     def correct(self, name: str, field: str, value: Any, *, by: str | None = None, why: str | None = None) -> Edit:
         """Correct a field of a statement, an event, an article, or a person or body, by its id; see `docs/record.md`.
@@ -116,7 +122,7 @@ class Record(Store):
         """
         with self.writing():
             edit = super().correct(name, field, value, by=by, why=why)
-            self._renew(edit)
+            self.renew_events(edit, self._makers)
             return edit
 
     def undo(self, what: str | int, *, by: str | None = None, why: str | None = None) -> Edit:
@@ -126,13 +132,8 @@ class Record(Store):
         """
         with self.writing():
             edit = self.take_back(str(what), self._makers, Hand.of(by, why))
-            self._renew(edit)
+            self.renew_events(edit, self._makers)
             return edit
-
-    def _renew(self, edit: Edit) -> None:
-        """Put together anew what the link step compares an event by, of which a person has changed something."""
-        if edit.object.startswith("v") and edit.field != "status":
-            self.renew_events([edit.object], self._makers)
 
     @property
     def _makers(self) -> Makers:

@@ -347,6 +347,21 @@ def test_nothing_is_decided_on_what_was_merged_into_another(record):
         record.confirm("h4", by="Vera")
 
 
+def test_what_somebody_did_is_looked_up_by_who_they_are_when_they_were_merged(record):
+    one, other = record.find_known("two soldiers"), record.find_known("three soldiers")
+    command = "SELECT count(*) FROM event_key WHERE known_event_id = 4"
+    before = record.connection.execute(command).fetchone()[0]
+    record.merge(f"k{one}", f"k{other}", by="Vera")
+    assert record.connection.execute(command).fetchone()[0] > before
+    assert record.fetch_known_events(["h4"])["h4"].recipient == (f"k{one}",)
+
+
+def test_a_day_of_publication_that_is_corrected_is_compared_as_it_is_now(record):
+    record.merge("h1", "h4", by="Vera")
+    record.correct(RAID_AGAIN.article.id, "published", "2021-04-01", by="Vera")
+    assert record.fetch_known_events(["h1"])["h1"].last == "2021-04-01"
+
+
 # One after another.
 
 TWINS = [

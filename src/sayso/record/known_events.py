@@ -3,6 +3,7 @@
 What reports make of it together is worked out of the events of its articles, whenever one of them changes.
 """
 
+import json
 import re
 import struct
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -11,9 +12,9 @@ from typing import Any, Final
 
 import msgspec
 
-from sayso.data import Event, EventDate, KnownEvent, PlacedEvent, Posting
+from sayso.data import Edit, Event, EventDate, KnownEvent, PlacedEvent, Posting
 from sayso.ids import hash_briefly
-from sayso.record.known import COUNTED, ENTITIES, MEMBERS, name_known, name_member
+from sayso.record.known import COUNTED, ENTITIES, MEMBERS, name_known, name_member, number_known
 from sayso.record.rows import insert_many, pack_names, unpack_names
 from sayso.record.summing import Sum, Told, find_days, sum_up
 
@@ -21,6 +22,8 @@ Assemble = Callable[[Sequence[int]], PlacedEvent]
 """Makes one known event of events of articles, by their rows, in order."""
 FOUND: Final = 40
 """Known events that are looked up under one key, the last ones: what is reported again is fresh."""
+RENEWED: Final = 100
+"""Known events that are put together anew when people are merged or split: what is reported again is fresh."""
 _NEW: Final = re.compile(r"\bk[0-9a-f]{12}\b")
 """The id of a known entity that has no number yet."""
 
@@ -193,6 +196,36 @@ def renew_known_events(connection: Connection, known: Iterable[int], assemble: A
             command = "UPDATE known_event SET profile = ? WHERE known_event_id = ?"
             connection.execute(command, (pack_profile(placed.known), known_event_id))
             keep_event_keys(connection, known_event_id, placed.keys)
+
+
+def list_touched(connection: Connection, edit: Edit) -> list[int]:
+    """List the known events that are compared otherwise since an edit: since one of theirs, or of who did something.
+
+    Of what those who were merged or split did, the last: their keys have ids in them.
+    """
+    if edit.object.startswith("v") and edit.field not in ("decision", "status"):
+        command = "SELECT known_event_id FROM event WHERE id = ?"
+        return [row for (row,) in connection.execute(command, (edit.object,))]
+    if edit.object.startswith("t") and edit.field == "published":
+        command = "SELECT DISTINCT v.known_event_id FROM article AS a JOIN event AS v ON v.event_id BETWEEN "
+        range_of = "a.article_id * 1000000 AND a.article_id * 1000000 + 999999"
+        return [row for (row,) in connection.execute(f"{command} {range_of} WHERE a.id = ?", (edit.object,))]
+    if edit.field != "members" or not edit.object.startswith("k"):
+        return []
+    told = [value for value in (edit.before, edit.after) if isinstance(value, dict)]
+    names = {
+        edit.object,
+        *(one.get("with", "") for one in told),
+        *(name for one in told for name in one.get("into", ())),
+    }
+    listed = json.dumps(sorted(number for name in names if (number := number_known(name)) is not None))
+    rows = connection.execute(
+        "SELECT DISTINCT v.known_event_id FROM entity AS e CROSS JOIN event_party AS p ON p.entity_id = e.entity_id "
+        "CROSS JOIN event AS v ON v.event_id = p.event_id WHERE e.known_id IN (SELECT value FROM json_each(?)) "
+        "ORDER BY v.event_id DESC LIMIT ?",
+        (listed, RENEWED),
+    )
+    return [row for (row,) in rows]
 
 
 def list_event_members(connection: Connection, known_event_id: int) -> list[int]:

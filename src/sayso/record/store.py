@@ -62,7 +62,7 @@ from sayso.record.happenings import Teller, fetch_happening
 from sayso.record.here import list_entities, locate_entities
 from sayso.record.holding import carry_decisions, list_settled
 from sayso.record.known import fetch_known, look_up_keys
-from sayso.record.known_events import fetch_known_events, look_up_event_keys, renew_known_events
+from sayso.record.known_events import fetch_known_events, list_touched, look_up_event_keys, renew_known_events
 from sayso.record.load import Loader, load_reading
 from sayso.record.opening import Waiting, back_up, connect, naming_faults, now, writing_to
 from sayso.record.people import Spotter, fetch_judged, fetch_listed, find_known_of, list_people, make_dossier
@@ -269,11 +269,9 @@ class Store:
             renew_known_events(self.connection, done.events, makers.events)
             return done
 
-    def renew_events(self, events: Iterable[str], makers: Makers) -> None:
-        """Put known events together anew, of which persons have changed something, by their ids or their events'."""
-        with self.writing():
-            known = dict.fromkeys(find_known_event(self.connection, name) for name in events)
-            renew_known_events(self.connection, known, makers.events)
+    def renew_events(self, edit: Edit, makers: Makers) -> None:
+        """Put together anew the known events that are compared otherwise since an edit."""
+        renew_known_events(self.connection, list_touched(self.connection, edit), makers.events)
 
     def list_orphaned_events(self) -> list[Report]:
         """List the events on which a person decided, and whose words are no longer read."""
