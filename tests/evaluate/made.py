@@ -25,6 +25,28 @@ from sayso.evaluate.pieces import Parts, Piece, Pieces
 from sayso.evaluate.polnear import PolnearArticle
 
 MODEL = "sha256:0"
+MARKED_FILE = """<Document doc_name="4_1ecb.xml">
+<token t_id="1" sentence="0" number="0">Mill</token>
+<token t_id="2" sentence="0" number="1">burns</token>
+<token t_id="3" sentence="1" number="0">It</token>
+<token t_id="4" sentence="1" number="1">was</token>
+<token t_id="5" sentence="1" number="2">n't</token>
+<token t_id="6" sentence="1" number="3"> </token>
+<token t_id="7" sentence="1" number="4">rebuilt</token>
+<token t_id="8" sentence="1" number="5">.</token>
+<Markables>
+<NEG_ACTION_OCCURRENCE m_id="21"><token_anchor t_id="7"/></NEG_ACTION_OCCURRENCE>
+<ACTION_OCCURRENCE m_id="20" note="x"><token_anchor t_id="2"/></ACTION_OCCURRENCE>
+<ACTION_OCCURRENCE m_id="22"><token_anchor t_id="5"/><token_anchor t_id="4"/></ACTION_OCCURRENCE>
+<ACTION_OCCURRENCE m_id="30" TAG_DESCRIPTOR="fire" instance_id="ACT1"/>
+</Markables>
+<Relations>
+<CROSS_DOC_COREF r_id="1" note="ACT1"><source m_id="20"/><target m_id="30"/></CROSS_DOC_COREF>
+<INTRA_DOC_COREF r_id="2"><source m_id="21"/><source m_id="22"/><target m_id="31"/></INTRA_DOC_COREF>
+<TLINK r_id="3"><source m_id="20"/><target m_id="21"/></TLINK>
+</Relations>
+</Document>"""
+"""A document of ECB+: two marks of one event, one of an event that other documents tell of, too."""
 
 
 def find(text: str, *words: str) -> Pieces:

@@ -26,12 +26,13 @@ BESIDE = ("text/*.txt", "cross/*.json", "dev.txt", "*/documents.json", "*/entiti
 class Report:
     """How well one body of gold was read.
 
+    `kind` tells what was scored: a folder of that kind, or "events", many corpora together, which only the project has.
     `digest` is that of the gold's files, `model` that of the weights. An article is `missing` when no reading of it
     was given, `changed` when its reading holds another text.
     """
 
     gold: str
-    kind: GoldKind
+    kind: GoldKind | Literal["events"]
     digest: str
     model: str | None
     articles: int
