@@ -24,7 +24,8 @@ class Kin(NamedTuple):
 
 _JUDGED = (
     "LEFT JOIN {0} AS j ON j.judgement_id BETWEEN {1} * 100 AND {1} * 100 + 99 "
-    "AND j.verdict = 'same' AND j.withdrawn_by IS NULL"
+    # "+": by its number, and not by an index that SQLite would make of all verdicts, for each member anew
+    "AND +j.verdict = 'same' AND j.withdrawn_by IS NULL"
 )
 ENTITIES_JOINED = Kin(
     "judgement", "known_entity", "entities",
