@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Literal
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING, Literal
 
 from sayso.data.reading import Attribution, Bound, EntityKind, EventType, MentionForm, Reading, Role, State
+
+if TYPE_CHECKING:  # the commands begin sooner without numpy
+    import numpy as np
+    from numpy.typing import NDArray
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,7 @@ class EventMention:
     sentence: int = 0
     sure: float = 1.0
     typed: float = 1.0
-    vectors: tuple[NDArray[np.float16], ...] = field(default=(), repr=False, compare=False)
+    vectors: "tuple[NDArray[np.float16], ...]" = field(default=(), repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,8 @@ EARLY = -1.0
 _HELPERS = frozenset(
     "carried carry carrying carries out launched launch launches launching committed commit conducted conduct staged "
     "stage staging mounted mount opened open held hold holding made make making took take taking ordered order orders "
-    "gave give giving began begin led perpetrated waged authorised authorized directed planned plan planning".split()
+    "gave give giving began begin led perpetrated waged authorised authorized directed planned plan planning "
+    "responded retaliated replied answered".split()
 )
 """Verbs that lend their subject to the event that is their object."""
 _COMPARED = (
@@ -48,7 +49,7 @@ def find_event_mentions(
         return
     phrases = _Phrases(tree, found)
     for event in find_events(heard, heads):
-        first, last = _sentence_of(tree, event.word)
+        first, last = _sentence_of(tree, event)
         token = tree.tokens[event.word]
         clause = tree.place(first, last - 1)
         actor, recipient = _settle_parties(phrases, event, (first, last))
@@ -83,13 +84,13 @@ def _take_vectors(heard: Heard, event: FoundEvent) -> tuple[NDArray[np.float16],
     return tuple(vector.astype(np.float16) for vector in (*event.vector.reshape(len(EVENT_ROLES), -1), *said))
 
 
-def _sentence_of(tree: Tree, word: int) -> tuple[int, int]:
-    """Give the first word of a sentence, and the one behind its last."""
-    number = tree.tokens[word].sentence
-    first = last = word
-    while first > 0 and tree.tokens[first - 1].sentence == number:
+def _sentence_of(tree: Tree, event: FoundEvent) -> tuple[int, int]:
+    """Give the first word of an event's sentence, and the one behind its last; no further than its line."""
+    number = tree.tokens[event.word].sentence
+    first = last = event.word
+    while first > event.first and tree.tokens[first - 1].sentence == number:
         first -= 1
-    while last < len(tree.tokens) and tree.tokens[last].sentence == number:
+    while last < event.first + event.belongs.shape[1] and tree.tokens[last].sentence == number:
         last += 1
     return first, last
 
@@ -111,7 +112,7 @@ class _Phrases:
         scores = event.belongs[EVENT_ROLES.index(role)]
         kept: list[tuple[int, int, int]] = []
         for n, (begin, head, end) in enumerate(self.found.words.tolist()):
-            if not sentence[0] <= begin < sentence[1] or head == event.word or self._is_nobody(head):
+            if not sentence[0] <= begin <= head < sentence[1] or head == event.word or self._is_nobody(head):
                 continue
             own = scores[[max(begin, head - 3) - event.first, head - event.first]]
             score = float(own.mean()) + prior.get(head, 0.0)
@@ -242,7 +243,7 @@ def _find_people_words(tree: Tree, event: FoundEvent) -> Iterator[Place]:
         for child in tree.children[event.word]:
             token = tree.tokens[child]
             beside = token.deprel in ("amod", "compound") and tree.text[token.start].isupper()
-            if beside and scores[child - event.first] > -PRIOR:
+            if beside and child >= event.first and scores[child - event.first] > -PRIOR:
                 yield tree.place(child, child)
 
 

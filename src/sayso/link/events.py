@@ -18,8 +18,10 @@ from sayso.data import (
     EventStatus,
     Passage,
     Size,
+    Span,
 )
 from sayso.ids import hash_briefly, make_id
+from sayso.link.answers import find_answers
 from sayso.link.clusters import Clusters
 from sayso.link.dates import Days, find_times, read_day, resolve
 from sayso.link.entities import Cast
@@ -27,12 +29,14 @@ from sayso.link.lands import Land
 from sayso.link.parties import Parties
 from sayso.link.roles import Body
 from sayso.link.sameness import Draft, Judge, group_mentions
+from sayso.link.spots import Spots
 from sayso.link.statuses import Words, find_denials, judge_mention, sum_up
 from sayso.link.stems import find_stem
 from sayso.text import make_span
 
 Place = tuple[int, int]
 
+_ACTORS = frozenset(("person", "organization", "place"))
 _FUTURE = frozenset(("planned", "requested", "threatened", "hypothetical"))
 _PRECISION = ("century", "decade", "year", "season", "month", "week", "weekend", "day")
 _KILLS = re.compile(r"kill|assassinat|murder|slain|execut|behead|die[sd]?\b|death", re.IGNORECASE)
@@ -68,8 +72,12 @@ class EventMaker:
         self._article, self._clusters = article, clusters
         self._mentions = sorted(mentions, key=lambda mention: mention.trigger)
         self._published = read_day(article.published)
+        self._spots = Spots(article, clusters, self._mentions)
         found = [self._teller(mention, tellers) for mention in self._mentions]
-        self._actors = [parties.find(m.actor, teller) for m, teller in zip(self._mentions, found, strict=True)]
+        self._actors = [
+            tuple(body for body in parties.find(m.actor, teller) if self._can_act(body))
+            for m, teller in zip(self._mentions, found, strict=True)
+        ]
         self._dates = list(self._share_dates([self._date(mention) for mention in self._mentions]))
         self._recipients = [parties.find(m.recipient, teller) for m, teller in zip(self._mentions, found, strict=True)]
 
@@ -100,10 +108,12 @@ class EventMaker:
                 self._mentions, self._actors, self._recipients, self._dates, strict=True
             )
         ]
-        groups = group_mentions(self.drafts, judge)
+        deeds = [(draft.mention, draft.actor, draft.recipient) for draft in self.drafts]
+        answers = list(find_answers(self._article.text, deeds))
+        groups = group_mentions(self.drafts, judge, answers)
         denials = self._denials(attributions, words, groups, told, cast)
         made = [self._make([told[n] for n in group], denials.get(k, []), cast) for k, group in enumerate(groups)]
-        return tuple(made)
+        return tuple(_link_answers(made, groups, answers))
 
     @cached_property
     def drafts(self) -> list[Draft]:
@@ -173,7 +183,7 @@ class EventMaker:
             yield date or (other if alike else None)
 
     def _make(self, told: Sequence[Told], denials: Sequence[EventStatus], cast: Cast) -> Event:
-        main = max(told, key=lambda one: (one.status.status == "asserted", one.mention.sure * one.mention.typed))
+        main = max(told, key=self._weigh)
         first = told[0]
         spans = tuple(make_span(self._article.text, *one.mention.trigger) for one in told)
         statuses = tuple(_without_repeats([*(one.status for one in told), *denials]))
@@ -203,6 +213,20 @@ class EventMaker:
             accounts=tuple(self._accounts(told, cast)),
         )
 
+    def _weigh(self, one: Told) -> tuple[bool, int, float]:
+        """Weigh how much a mention tells of its event: a headline repeats, and parties, day and place say most."""
+        mention = one.mention
+        parts = (one.actor, one.recipient, one.date, mention.where, mention.sizes)
+        titled = any(start <= mention.trigger[0] < end for start, end in self._titles)
+        return not titled, sum(map(bool, parts)), mention.sure
+
+    def _can_act(self, body: Body) -> bool:
+        """Tell whether a party is one that does things: no drone, no storm."""
+        if isinstance(body, Land):
+            return True
+        members = [self._clusters.phrases[n] for n in self._clusters.members[body]]
+        return any(phrase.type in _ACTORS or phrase.speaks for phrase in members)
+
     def _parties(self, some: Sequence[Sequence[Body]], cast: Cast) -> tuple[str, ...]:
         return tuple(dict.fromkeys(cast.ids[c] for clusters in some for c in clusters if c in cast.ids))
 
@@ -220,18 +244,16 @@ class EventMaker:
         )
 
     def _choose_place(self, told: Sequence[Told]) -> EventPlace | None:
-        for one in told:
-            for place in one.mention.where:
-                inner = [
-                    p
-                    for n in self._clusters.at.within(*place)
-                    if (p := self._clusters.phrases[n]).form == "name" and p.type in ("place", "organization")
-                ]
-                spans = [make_span(self._article.text, p.start, p.end) for p in inner[:1]] or [
-                    make_span(self._article.text, *place)
-                ]
-                return EventPlace(spans[0].exact, None, tuple(spans))
-        return None
+        """Choose where it was: the first place that a mention names, else the thing that was hit, if that stays put."""
+        stated = [place for one in told for place in one.mention.where]
+        return self._spots.find(stated) or self._spots.find(place for one in told for place in self._sites(one.mention))
+
+    def _sites(self, mention: EventMention) -> Iterator[Place]:
+        """Find the places among whom an event befell: "fired on two bases"."""
+        for place in mention.recipient:
+            n = self._clusters.at.get(place)
+            if n is not None and self._clusters.phrases[n].type == "place":
+                yield place
 
     def _choose_sizes(self, told: Sequence[Told]) -> dict[str, Size]:
         found: dict[str, Size] = {}
@@ -240,7 +262,18 @@ class EventMaker:
                 if size.what not in found:
                     span = make_span(self._article.text, *size.place)
                     found[size.what] = Size(size.value, size.bound, (span,), size.unit)
-        return found
+        killed = self._find_killed(told)
+        return found if "dead" in found or not killed else {"dead": Size(1.0, "exact", tuple(killed)), **found}
+
+    def _find_killed(self, told: Sequence[Told]) -> list[Span]:
+        """Find the one person whom an event killed: a number is seldom given where there is one."""
+        dead = [one for one in told if _KILLS.match(make_span(self._article.text, *one.mention.trigger).exact)]
+        killed = dict.fromkeys(body for one in dead for body in one.recipient if not isinstance(body, Land))
+        phrases = [self._clusters.phrases[self._clusters.members[body][0]] for body in killed]
+        people = [phrase for phrase in phrases if phrase.type == "person"]
+        if len(people) != 1 or people[0].many or any(one.mention.state != "real" for one in dead):
+            return []
+        return [make_span(self._article.text, people[0].start, people[0].end)]
 
     def _accounts(self, told: Sequence[Told], cast: Cast) -> Iterator[Account]:
         for one in told:
@@ -249,6 +282,16 @@ class EventMaker:
                 for cluster in clusters:
                     if cluster in cast.ids:
                         yield Account(field, cast.ids[cluster], word, name, one.status.spans)  # type: ignore[arg-type]
+
+
+def _link_answers(
+    events: Sequence[Event], groups: Sequence[Sequence[int]], answers: Sequence[tuple[int, int]]
+) -> Iterator[Event]:
+    """Tell each event which others it answers."""
+    home = {n: k for k, group in enumerate(groups) for n in group}
+    for k, event in enumerate(events):
+        of = dict.fromkeys(home[cause] for n, cause in answers if home[n] == k and home[cause] != k)
+        yield replace(event, answers=tuple(events[other].id for other in of)) if of else event
 
 
 def _key(body: Body) -> int:

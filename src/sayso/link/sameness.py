@@ -4,7 +4,7 @@ A small network scores each mention against those before it; what cannot be one,
 asked about.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Protocol
@@ -17,6 +17,8 @@ from sayso.link.dates import Days
 from sayso.link.stems import find_stem
 
 Floats = NDArray[np.float32]
+
+Pairs = Collection[tuple[int, int]]
 
 REACH = 60
 """Mentions back that one may report again."""
@@ -35,7 +37,7 @@ _GENERAL = frozenset(map(find_stem, (
     "summit session call demand appeal request accusation charge allegation case complaint trial inquiry sentence "
     "rescue agreement deal offer plan promise withdrawal release ceasefire truce threat deployment move"
 ).split()))  # fmt: skip
-FEATURES = 41
+FEATURES = 43
 
 
 @dataclass(frozen=True)  # without slots: what is asked of one many times is found once
@@ -66,12 +68,14 @@ class Judge(Protocol):
         """Score pairs (n, FEATURES) against no earlier mention at all."""
 
 
-def group_mentions(drafts: Sequence[Draft], judge: Judge) -> list[list[int]]:
-    """Group the mentions of an article, in order, by the happening that they report."""
+def group_mentions(drafts: Sequence[Draft], judge: Judge, apart: Pairs = frozenset()) -> list[list[int]]:
+    """Group the mentions of an article, in order, by what happened; two that are `apart` are never one."""
     groups: list[list[int]] = []
     home: list[int] = []
     for n in range(len(drafts)):
-        joined = next(iter(_choose(drafts, n, groups, home, judge)), len(groups))
+        ways = _choose(drafts, n, groups, home, judge)
+        parted = {home[m] for pair in apart if n in pair for m in pair if m < n}
+        joined = next((way for way in ways if way not in parted), len(groups))
         if joined == len(groups):
             groups.append([])
         groups[joined].append(n)
@@ -116,7 +120,8 @@ def describe(one: Draft, two: Draft) -> Floats:
         apart == 0, apart == 1, np.log1p(max(apart, 0)) / 3, one.title, two.title,
         b.governor == a.trigger, a.governor == b.trigger,
         *_compare(one.actor, two.actor), *_compare(one.recipient, two.recipient), *_compare(one.place, two.place)[:2],
-        bool(one.days and two.days), bool(one.days and two.days and one.days.value == two.days.value),
+        *_compare_sizes(a, b), bool(one.days and two.days),
+        bool(one.days and two.days and one.days.value == two.days.value),
     ]  # fmt: skip
     likeness = [float(mine @ theirs) for mine, theirs in zip(one.directions, two.directions, strict=True)]
     return np.array([*told, *likeness], dtype=np.float32)
@@ -125,3 +130,10 @@ def describe(one: Draft, two: Draft) -> Floats:
 def _compare(one: frozenset[int], two: frozenset[int]) -> tuple[bool, bool, bool]:
     """Tell whether two sets of parties share one, are apart, and whether the later names none."""
     return bool(one & two), bool(one and two and not one & two), not two
+
+
+def _compare_sizes(one: EventMention, two: EventMention) -> tuple[bool, bool]:
+    """Tell whether two mentions count something alike, and whether they count it otherwise."""
+    counted = {size.what: size.value for size in one.sizes}
+    both = [(counted[size.what], size.value) for size in two.sizes if size.what in counted]
+    return any(mine == theirs for mine, theirs in both), any(mine != theirs for mine, theirs in both)

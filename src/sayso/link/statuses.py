@@ -23,6 +23,9 @@ _SPEAKS = {
     "THREATEN": ("threaten", "warn"), "AGREE": ("promise", "confirm"), "SUPPORT": (), "CONCEDE": (), "CONSULT": (),
 }  # fmt: skip
 """Types of events that are acts of speech, and the acts of attributions that they are; other speech is no event."""
+_DONE = re.compile(
+    r"(?:\w+ )?(?:respond|retaliat|repl|react|answer|hit back|struck back)\w* (?:with|by)\b", re.IGNORECASE
+)
 _FORMAL = re.compile(r"condemn|denounc|apologi[sz]|pardon|endors|recogni[sz]", re.IGNORECASE)
 _QUESTION = re.compile(r"\W*(?:whether|if|how|what|why|who|when|where|which)\b|.*\?\W*\Z", re.IGNORECASE | re.DOTALL)
 _SILENT = re.compile(
@@ -32,17 +35,23 @@ _SILENT = re.compile(
 )
 
 
-def drop_speech(mentions: Iterable[EventMention], attributions: Sequence[Attribution]) -> Iterator[EventMention]:
+def drop_speech(mentions: Sequence[EventMention], attributions: Sequence[Attribution]) -> Iterator[EventMention]:
     """Drop what was taken for an event and is only somebody saying something, asking a question or keeping silent."""
     cues = sorted((s.start, s.end, a.id) for a in attributions if a.cue for s in a.cue.spans)
     known = {attribution.id: attribution for attribution in attributions}
+    done = [m for m in mentions if m.noun and m.state == "real"]
     silent = Words([a for a in attributions if a.act == "decline" and _SILENT.search(_words_of(a))])
     starts = [start for start, _, _ in cues]
     for mention in mentions:
         at = bisect_right(starts, mention.trigger[0]) - 1
         spoken = known[cues[at][2]] if at >= 0 and mention.trigger[0] < cues[at][1] else None
-        if not silent.around(mention.trigger) and (spoken is None or _is_event(mention, spoken)):
+        carried_out = spoken is not None and spoken.act == "order" and any(_holds(spoken, m) for m in done)
+        if not (silent.around(mention.trigger) or carried_out) and (spoken is None or _is_event(mention, spoken)):
             yield mention
+
+
+def _holds(attribution: Attribution, mention: EventMention) -> bool:
+    return any(span.start <= mention.trigger[0] < span.end for span in attribution.content.spans)
 
 
 def _words_of(attribution: Attribution) -> str:
@@ -88,6 +97,8 @@ class Words:
 def judge_mention(text: str, mention: EventMention, words: Words) -> EventStatus:
     """Tell what the words around a mention make of its event, and on whose word."""
     around = words.around(mention.trigger)
+    while around and _is_done(mention, around[-1]):
+        around.pop()
     inner = around[-1] if around else None
     span = make_span(text, *mention.trigger)
     if inner is None:
@@ -104,6 +115,13 @@ def judge_mention(text: str, mention: EventMention, words: Words) -> EventStatus
     elif inner.act in ("demand", "ask", "order") and mention.state in ("planned",):
         status = "requested"
     return EventStatus(status, word, inner.id, (span,))
+
+
+def _is_done(mention: EventMention, attribution: Attribution) -> bool:
+    """Tell whether what seems to be said was done: "ordered the killing of", "responded with missile strikes"."""
+    if mention.state != "real" or not mention.noun:
+        return False
+    return attribution.act == "order" or bool(attribution.cue and _DONE.match(attribution.cue.text))
 
 
 def _stand(mention: EventMention, *, told: bool) -> Standing:
