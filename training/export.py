@@ -104,7 +104,22 @@ def heads(network: Network) -> dict[str, np.ndarray]:
         tables |= {f"{role}_{name}": value for name, value in linker.named_parameters()}
     found = {name: value.detach().float().numpy() for name, value in tables.items()}
     act = np.zeros((network.sizes["link"] + 1, len(get_args(Act))), dtype=np.float32)
-    return {**found, "act": act, "scores": np.array([0.0, 1.0]), "confidences": np.array([0.0, 1.0])}
+    meanings = squeeze_meanings(network.encoder.words.weight.detach().float().numpy(), network.sizes["meaning"])
+    return {
+        **found,
+        "piece_meanings": meanings,
+        "act": act,
+        "scores": np.array([0.0, 1.0]),
+        "confidences": np.array([0.0, 1.0]),
+    }
+
+
+def squeeze_meanings(table: np.ndarray, size: int) -> np.ndarray:
+    """Squeeze what wordpieces mean by themselves into a few numbers of eight bits each: their principal components."""
+    bare = table - table.mean(0)
+    _, _, axes = np.linalg.svd(bare.T @ bare)
+    bent = bare @ axes[:size].T
+    return np.round(bent / np.abs(bent).max(1, keepdims=True).clip(1e-6) * 127).astype(np.int8)
 
 
 if __name__ == "__main__":

@@ -2,8 +2,8 @@
 
     python training/sameness.py
 
-Reads our own reports with the weights that ship, and learns which earlier mention each one takes up, as they are marked.
-Writes its tables among the heads. Seeded; a minute or two; every number is in training/config.toml.
+Reads our own reports with the weights that ship, and learns which earlier mention each one takes up, as they are
+marked. Writes its tables among the heads. Seeded; a minute or two; every number is in training/config.toml.
 """
 
 import random

@@ -74,14 +74,16 @@ def find_event_mentions(
             sentence=token.sentence + sentences,
             sure=round(event.sure, 3),
             typed=round(event.typed, 3),
-            vectors=_take_vectors(heard, event),
+            vectors=_take_vectors(heard, heads, event),
         )
 
 
-def _take_vectors(heard: Heard, event: FoundEvent) -> tuple[NDArray[np.float16], ...]:
-    """Take what the encoder makes of a word for an event, by which it is compared with others."""
+def _take_vectors(heard: Heard, heads: Mapping[str, Floats], event: FoundEvent) -> tuple[NDArray[np.float16], ...]:
+    """Take what a word for an event means by itself, and what the encoder makes of it, to compare it with others."""
     said = (heard.said[name][event.word] for name in _COMPARED)
-    return tuple(vector.astype(np.float16) for vector in (*event.vector.reshape(len(EVENT_ROLES), -1), *said))
+    meaning = heads["piece_meanings"][list(heard.encoded.pieces[event.word])].astype(np.float32).mean(0)
+    parts = (meaning, *event.vector.reshape(len(EVENT_ROLES), -1), *said)
+    return tuple(vector.astype(np.float16) for vector in parts)
 
 
 def _sentence_of(tree: Tree, event: FoundEvent) -> tuple[int, int]:

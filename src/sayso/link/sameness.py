@@ -37,7 +37,7 @@ _GENERAL = frozenset(map(find_stem, (
     "summit session call demand appeal request accusation charge allegation case complaint trial inquiry sentence "
     "rescue agreement deal offer plan promise withdrawal release ceasefire truce threat deployment move"
 ).split()))  # fmt: skip
-FEATURES = 43
+FEATURES = 44
 
 
 @dataclass(frozen=True)  # without slots: what is asked of one many times is found once
