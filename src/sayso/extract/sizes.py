@@ -30,7 +30,9 @@ _BEHIND = re.compile(
     re.IGNORECASE,
 )
 _TOLL = re.compile(
-    r"\b(?:death toll|number of (?:dead|deaths|fatalities))\b[^.;:]{0,40}\Z|\b(?:left|leaving)\s+\Z", re.IGNORECASE
+    r"\b(?:death toll|number of (?:dead|deaths|fatalities))\b[^.;:]{0,40}\Z|"
+    r"\btoll\b[^.;]{0,200}\b(?:left|leaving)\s+\Z",
+    re.IGNORECASE,
 )
 _MONEY = re.compile(r"(?:(?P<unit>[$€£¥₹]|US\$|A\$|C\$)\s?)\Z")
 _CURRENCY = re.compile(
@@ -79,9 +81,7 @@ def _count(text: str, clause: tuple[int, int], quantity: Quantity) -> str | None
     behind = _BEHIND.match(text, quantity.end, clause[1])
     if behind:
         return next(what for what in _COUNTED if behind[what])
-    return (
-        "dead" if _TOLL.search(text, clause[0], quantity.start) and "toll" in text[clause[0] : quantity.start] else None
-    )
+    return "dead" if _TOLL.search(text, clause[0], quantity.start) else None
 
 
 def _read_money(text: str, clause: tuple[int, int], quantity: Quantity) -> str:
