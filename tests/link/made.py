@@ -11,7 +11,19 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from sayso.data import Addressee, Article, Attribution, Extraction, MentionForm, Passage, Phrase, Source, Span, Tie
+from sayso.data import (
+    Addressee,
+    Article,
+    Attribution,
+    EventMention,
+    Extraction,
+    MentionForm,
+    Passage,
+    Phrase,
+    Source,
+    Span,
+    Tie,
+)
 from sayso.link import Linked, link_article
 from sayso.link.clusters import Clusters, find_clusters
 from sayso.link.pairs import agree_on_types
@@ -66,6 +78,29 @@ class Marked:
             addressee=Addressee(self.spans(to)) if to else None,
             **plain,
         )
+
+    def happen(self, word: str, event_type="OTHER", **fields) -> EventMention:
+        """Make a mention of an event of its word, "struck/2" for the second one.
+
+        Its parties and `where` are found as phrases are, what it hangs on as the word is; `when` are words.
+        """
+        text = self.article.text
+        trigger = _find_word(text, word)
+        ends = [0, *(match.end() for match in _END.finditer(text)), len(text)]
+        sentence = max(n for n, end in enumerate(ends[:-1]) if end <= trigger[0])
+        told = {"clause": (ends[sentence], ends[sentence + 1]), "sentence": sentence} | fields
+        for part in {"actor", "recipient", "where"} & set(fields):
+            told[part] = tuple(map(self.place, [fields[part]] if isinstance(fields[part], str) else fields[part]))
+        if "when" in fields:
+            told["when"] = find(text, fields["when"])
+        if "governor" in fields:
+            told["governor"] = _find_word(text, fields["governor"])
+        return EventMention(trigger, event_type=event_type, **told)
+
+
+def _find_word(text: str, word: str) -> tuple[int, int]:
+    bare, _, nth = word.partition("/")
+    return [match.span() for match in re.finditer(rf"\b{re.escape(bare)}\b", text)][int(nth or 1) - 1]
 
 
 def read(*blocks: str | tuple[str, str], publisher: str | None = None) -> Marked:

@@ -14,8 +14,9 @@ Deed = tuple[EventMention, Parties, Parties]
 """A mention with the parties that did it and those whom it befell."""
 
 _FOR = re.compile(
-    r"\b(?:in\s+(?:response|retaliation|reprisal|revenge|reply|answer|reaction)|(?:as|a)\s+(?:\w+\s+)?"
-    r"(?:retaliation|revenge|reprisal|response|answer)|retaliat\w+|aveng\w+|punish\w*)\s+(?:to|for|against|over|after)\b",
+    r"\b(?:(?:(?:in\s+(?:response|retaliation|reprisal|revenge|reply|answer|reaction)|(?:as|a)\s+(?:\w+\s+)?"
+    r"(?:retaliation|revenge|reprisal|response|answer)|retaliat\w+)(?:\s+against(?:\s+[\w'’-]+){1,4}?)?|"
+    r"punish\w*(?:\s+[\w'’-]+){0,4}?)\s+(?:to|for|over|after)|aveng\w+)\b",
     re.IGNORECASE,
 )
 _BY = re.compile(
@@ -39,7 +40,7 @@ def find_answers(text: str, deeds: Sequence[Deed]) -> Iterator[tuple[int, int]]:
         start, end = deeds[here[0]][0].clause
         yield from _find_named(text, deeds, here)
         for back in _BACK.finditer(text, start, end):
-            cause = _find_cause(text, deeds, here, real)
+            cause = _find_cause(text, deeds, here, real, back=back.start())
             behind = [n for n in here if deeds[n][0].trigger[0] >= back.start() and n != cause]
             if cause is not None and behind:
                 yield behind[0], cause
@@ -65,12 +66,18 @@ def _hits_back(answer: Deed, cause: Deed) -> bool:
     return bool(answer[1] & cause[2] or answer[2] & cause[1]) and not answer[1] & cause[1]
 
 
-def _find_cause(text: str, deeds: Sequence[Deed], here: Sequence[int], real: Sequence[int]) -> int | None:
-    """Find what is hit back at: what stands behind "after" in the sentence, else the last deed before it."""
+def _find_cause(text: str, deeds: Sequence[Deed], here: Sequence[int], real: Sequence[int], *, back: int) -> int | None:
+    """Find what is hit back at: what "after" names in the sentence, else the last deed before it.
+
+    back: where the words for hitting back begin; what stands behind them is the answer, unless "after" does, too.
+    """
     start, end = deeds[here[0]][0].clause
     after = _AFTER.search(text, start, end)
     if after:
-        return next((n for n in here if deeds[n][0].trigger[0] >= after.end()), None)
+        last = back if after.start() < back else end
+        named = next((n for n in here if after.end() <= deeds[n][0].trigger[0] < last), None)
+        if named is not None:
+            return named
     sentence = deeds[here[0]][0].sentence
     before = [n for n in real if n < here[0] and sentence - deeds[n][0].sentence <= _SENTENCES]
     return before[-1] if before else None

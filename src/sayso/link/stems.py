@@ -18,27 +18,12 @@ _IRREGULAR = {
         "freeze": "froze frozen", "steal": "stole stolen theft", "drown": "drownings", "vote": "voting votes",
         "convict": "conviction", "deport": "deportation", "expel": "expulsion expelled", "sign": "signing",
         "bomb": "bombing bombings bombed bombardment", "raid": "raids raided", "march": "marched", "talk": "talks",
-        "kill": "killing killings", "attack": "attacker attackers", "protest": "protesters demonstration",
+        "kill": "killing killings", "attack": "attacker attackers",
+        "protest": "protesters demonstration demonstrate demonstrated demonstrates demonstrating",
     }.items()
     for form in forms.split()
 }  # fmt: skip
-_SUFFIXES = (
-    "ations",
-    "ation",
-    "ings",
-    "ing",
-    "ments",
-    "ment",
-    "ions",
-    "ion",
-    "ies",
-    "ied",
-    "ed",
-    "es",
-    "s",
-    "als",
-    "al",
-)
+_SUFFIXES = tuple("ations ation ating ated ates ate ings ing ments ment ions ion ies ied ed es s als al".split())
 _SHORTEST = 3
 
 
@@ -46,11 +31,15 @@ _SHORTEST = 3
 def find_stem(word: str) -> str:
     """Find the stem of a word, whatever its form."""
     word = word.lower()
-    if word in _IRREGULAR:
-        return _IRREGULAR[word]
+    plain = word.removesuffix("s")
+    return _cut(_IRREGULAR.get(word) or _IRREGULAR.get(plain, word))
+
+
+def _cut(word: str) -> str:
+    """Cut the ending of a word: "evacuated" and "evacuation", "bury" and "buried" end alike then."""
     for suffix in _SUFFIXES:
         if word.endswith(suffix) and len(word) - len(suffix) >= _SHORTEST:
-            word = word[: -len(suffix)]
+            word = word[: -len(suffix)] + ("y" if suffix in ("ies", "ied") else "")
             break
     word = word[:-1] if len(word) > _SHORTEST and word[-1] == word[-2] and word[-1] not in "sl" else word
     return word.rstrip("e") if len(word) > _SHORTEST else word
