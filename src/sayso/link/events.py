@@ -36,6 +36,11 @@ from sayso.text import make_span
 
 Place = tuple[int, int]
 
+LEAST = 0.65
+"""Share from which on something is taken for an event; chosen on gold."""
+LEAST_UNREAL = 0.9
+"""The same for what is denied by its own clause, only asked for or only possible; chosen on gold."""
+_UNREAL = frozenset(("negated", "requested", "hypothetical"))
 _ACTORS = frozenset(("person", "organization", "place"))
 _FUTURE = frozenset(("planned", "requested", "threatened", "hypothetical"))
 _PRECISION = ("century", "decade", "year", "season", "month", "week", "weekend", "day")
@@ -113,7 +118,8 @@ class EventMaker:
         groups = group_mentions(self.drafts, judge, answers)
         denials = self._denials(attributions, words, groups, told, cast)
         made = [self._make([told[n] for n in group], denials.get(k, []), cast) for k, group in enumerate(groups)]
-        return tuple(_link_answers(made, groups, answers))
+        linked = list(_link_answers(made, groups, answers))
+        return tuple(_keep_likely(linked, [all(self.drafts[n].title for n in group) for group in groups]))
 
     @cached_property
     def drafts(self) -> list[Draft]:
@@ -292,6 +298,20 @@ def _link_answers(
     for k, event in enumerate(events):
         of = dict.fromkeys(home[cause] for n, cause in answers if home[n] == k and home[cause] != k)
         yield replace(event, answers=tuple(events[other].id for other in of)) if of else event
+
+
+def _keep_likely(events: Sequence[Event], titles: Sequence[bool]) -> Iterator[Event]:
+    """Keep what is likely an event; what did not happen must be the likelier, and a headline only tells it first."""
+    below = not all(titles)
+    kept = {
+        event.id
+        for event, title in zip(events, titles, strict=True)
+        if event.confidence >= (LEAST_UNREAL if event.status in _UNREAL else LEAST) and not (title and below)
+    }
+    for event in events:
+        if event.id in kept:
+            answers = tuple(other for other in event.answers if other in kept)
+            yield event if answers == event.answers else replace(event, answers=answers)
 
 
 def _key(body: Body) -> int:
