@@ -44,6 +44,9 @@ _UNREAL = frozenset(("negated", "requested", "hypothetical"))
 _ACTORS = frozenset(("person", "organization", "place"))
 _FUTURE = frozenset(("planned", "requested", "threatened", "hypothetical"))
 _PRECISION = ("century", "decade", "year", "season", "month", "week", "weekend", "day")
+_REFUSED = re.compile(
+    r"\b(?:refus|denied|deny|barred|banned|blocked|turned away|kept out|shut out|off[- ]limits)", re.I
+)
 _KILLS = re.compile(r"kill|assassinat|murder|slain|execut|behead|die[sd]?\b|death", re.IGNORECASE)
 
 
@@ -122,6 +125,11 @@ class EventMaker:
         return tuple(_keep_likely(linked, [all(self.drafts[n].title for n in group) for group in groups]))
 
     @cached_property
+    def _refused(self) -> bool:
+        """Tell whether the article speaks of a refusal: access that nobody refused before is nothing given up."""
+        return any(m.event_type == "REJECT" for m in self._mentions) or bool(_REFUSED.search(self._article.text))
+
+    @cached_property
     def drafts(self) -> list[Draft]:
         """The mentions with what decides which of them are one."""
         return [self._draft(n) for n in range(len(self._mentions))]
@@ -198,13 +206,16 @@ class EventMaker:
         for one in told:
             types[one.mention.event_type] += one.mention.sure * one.mention.typed
         kind = max((one.mention for one in told), key=lambda m: types[m.event_type]).event_type
+        modes = tuple(sorted({mode for one in told if one.mention.event_type == kind for mode in one.mention.modes}))[
+            :3
+        ]
+        if kind == "RETREAT" and "access" in modes and not self._refused:
+            kind, modes = "OTHER", ()
         return Event(
             make_id("v", self._article.sha256, [first.mention.trigger]),
             kind,
             Passage((make_span(self._article.text, *main.mention.trigger),)),
-            modes=tuple(sorted({mode for one in told if one.mention.event_type == kind for mode in one.mention.modes}))[
-                :3
-            ],
+            modes=modes,
             actor=self._parties([one.actor for one in told], cast),
             recipient=self._parties([one.recipient for one in told], cast),
             date=self._choose_date(told, status),

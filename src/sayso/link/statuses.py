@@ -41,12 +41,16 @@ def drop_speech(mentions: Sequence[EventMention], attributions: Sequence[Attribu
     known = {attribution.id: attribution for attribution in attributions}
     done = [m for m in mentions if m.noun and m.state == "real"]
     silent = Words([a for a in attributions if a.act == "decline" and _SILENT.search(_words_of(a))])
+    denied = Words([a for a in attributions if a.act in _DENIES])
     starts = [start for start, _, _ in cues]
     for mention in mentions:
         at = bisect_right(starts, mention.trigger[0]) - 1
         spoken = known[cues[at][2]] if at >= 0 and mention.trigger[0] < cues[at][1] else None
         carried_out = spoken is not None and spoken.act == "order" and any(_holds(spoken, m) for m in done)
-        if not (silent.around(mention.trigger) or carried_out) and (spoken is None or _is_event(mention, spoken)):
+        said = mention.event_type in _SPEAKS and mention.noun and bool(denied.around(mention.trigger))  # "the claim"
+        if not (silent.around(mention.trigger) or carried_out or said) and (
+            spoken is None or _is_event(mention, spoken)
+        ):
             yield mention
 
 
