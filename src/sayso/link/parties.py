@@ -53,7 +53,7 @@ class Parties:
             if m == n or self._clusters.of[m] == self._clusters.of[n]:
                 continue
             behind = self._text[phrase.head[1] : inner.start]
-            of = inner.type == "organization" and inner.form == "name" and _OF.fullmatch(behind)
+            of = inner.type == "organization" and inner.form != "pronoun" and _OF.fullmatch(behind)
             if (inner.end <= phrase.head[0] and inner.type in _OWNING) or of:
                 found.append(self._clusters.of[m])
         for match in _CAPITAL.finditer(self._text, phrase.start, phrase.head[0]):
