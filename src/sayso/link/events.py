@@ -110,6 +110,7 @@ class EventMaker:
     def make(self, attributions: Sequence[Attribution], cast: Cast, judge: Judge) -> tuple[Event, ...]:
         """Make the events, in reading order."""
         words = Words(attributions)
+        self._give_accused(attributions)
         told = [
             Told(m, actor, recipient, date, judge_mention(self._article.text, m, words))
             for m, actor, recipient, date in zip(
@@ -123,6 +124,17 @@ class EventMaker:
         made = [self._make([told[n] for n in group], denials.get(k, []), cast) for k, group in enumerate(groups)]
         linked = list(_link_answers(made, groups, answers))
         return tuple(_keep_likely(linked, [all(self.drafts[n].title for n in group) for group in groups]))
+
+    def _give_accused(self, attributions: Sequence[Attribution]) -> None:
+        """Give a deed of which somebody is accused its doer, where its own words name none: "blamed them for it"."""
+        for attribution in attributions:
+            cues = attribution.cue.spans if attribution.cue and attribution.act == "accuse" else ()
+            held = [(m, n) for n, m in enumerate(self._mentions) if not m.embedded]
+            accused = [n for m, n in held if any(s.start <= m.trigger[0] < s.end for s in cues)]
+            deeds = [n for m, n in held if any(s.start <= m.trigger[0] < s.end for s in attribution.content.spans)]
+            if accused and deeds and not self._actors[deeds[0]]:
+                doers = (body for body in self._recipients[accused[0]] if self._can_act(body))
+                self._actors[deeds[0]] = tuple(body for body in doers if body not in self._recipients[deeds[0]])
 
     @cached_property
     def _refused(self) -> bool:
