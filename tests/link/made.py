@@ -218,12 +218,19 @@ class NoJudge:
         return np.full(len(features), NO)
 
 
-def link(marked: Marked, *said: Attribution, same=(), ties=()) -> Linked:
+class StemJudge:
+    """Takes mentions of events for one where the words for them have one stem."""
+
+    def score(self, features):
+        return features[:, 2] - 0.5
+
+
+def link(marked: Marked, *said: Attribution, same=(), ties=(), events=(), judge=None) -> Linked:
     """Link an article by a script."""
     told = tell(marked, said)
     scorer = Script(told, same)
-    extraction = Extraction(said, told.phrases, make_ties(told, ties))
-    return link_article(told.article, extraction, scorer=scorer, judge=NoJudge())
+    extraction = Extraction(said, told.phrases, make_ties(told, ties), events)
+    return link_article(told.article, extraction, scorer=scorer, judge=judge or NoJudge())
 
 
 def name_speakers(linked: Linked) -> list[str | None]:
