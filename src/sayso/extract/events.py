@@ -4,7 +4,7 @@ The head reads which word reports an event and which words belong to it. The tre
 whom it befalls, and lends weight to the phrases that stand there.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, cast
 
@@ -48,7 +48,7 @@ def find_event_mentions(
     if "event_type" not in heard.said:  # weights of before
         return
     phrases = _Phrases(tree, found)
-    for event in find_events(heard, heads):
+    for event in _without_helpers(tree, find_events(heard, heads)):
         first, last = _sentence_of(tree, event)
         token = tree.tokens[event.word]
         clause = tree.place(first, last - 1)
@@ -76,6 +76,12 @@ def find_event_mentions(
             typed=round(event.typed, 3),
             vectors=_take_vectors(heard, heads, event),
         )
+
+
+def _without_helpers(tree: Tree, events: Sequence[FoundEvent]) -> Iterator[FoundEvent]:
+    """Leave out the verbs that only carry an event which their object names: "carried out an attack"."""
+    carried = {tree.tokens[e.word].head for e in events if tree.tokens[e.word].deprel in ("obj", "obl", "nsubj:pass")}
+    yield from (e for e in events if e.word not in carried or tree.word(e.word) not in _HELPERS)
 
 
 def _take_vectors(heard: Heard, heads: Mapping[str, Floats], event: FoundEvent) -> tuple[NDArray[np.float16], ...]:
