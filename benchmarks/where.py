@@ -8,12 +8,13 @@ from typing import ParamSpec, TypeVar
 
 from benchmarks.measure import Row
 from sayso.collect import collect_articles
-from sayso.data import Article
+from sayso.data import Article, Extraction
 from sayso.extract import (
     apply_structure,
     cut_stretches,
     draft_attributions,
     draft_insides,
+    find_event_mentions,
     find_phrases,
     find_set_off,
     finish_attributions,
@@ -22,6 +23,7 @@ from sayso.extract import (
 from sayso.link import link_article
 from sayso.model import Heard, Model, load_model
 from sayso.model.corefer import PairScorer, phrase_vectors
+from sayso.model.sameness import EventJudge
 from sayso.pipeline import Noted
 from sayso.settings import Settings
 
@@ -71,12 +73,15 @@ def _read(article: Article, model: Model, watch: Watch) -> None:
         told = [*here, *set_off, *inside]
         found = watch.time("mentions, ties", find_phrases, heard, heads, tree, drafts=told, before=before)
         noted.add(found, watch.time("mentions, ties", phrase_vectors, heard, heads, found.words))
+        events = watch.time("events", find_event_mentions, heard, heads, tree, found=found, sentences=before[0])
+        noted.events += events
         noted.drafts += here
         noted.insides += inside
     drafts = [*watch.time("structure, nesting, acts", apply_structure, article, noted.drafts, set_off), *noted.insides]
     attributions = watch.time("structure, nesting, acts", finish_attributions, article, drafts, heads)
-    scorer = PairScorer(noted.vectors, heads)
-    watch.time("who is meant", link_article, article, attributions, noted.phrases, ties=noted.ties, scorer=scorer)
+    scorer, judge = PairScorer(noted.vectors, heads), EventJudge(heads)
+    extraction = Extraction(attributions, noted.phrases, noted.ties, noted.events)
+    watch.time("who is meant, what happened", link_article, article, extraction, scorer=scorer, judge=judge)
 
 
 def _hear(text: str, model: Model, watch: Watch) -> Heard:

@@ -43,39 +43,47 @@ _DEFINITE = frozenset("the this that these those its his her their".split())
 
 def find_event_mentions(
     heard: Heard, heads: Mapping[str, Floats], tree: Tree, *, found: Found, sentences: int = 0
-) -> Iterator[EventMention]:
+) -> list[EventMention]:
     """Find the mentions of events of a stretch; `sentences` are those of the article before it."""
     if "event_type" not in heard.said:  # weights of before
-        return
+        return []
     phrases = _Phrases(tree, found)
-    for event in _without_helpers(tree, find_events(heard, heads)):
-        first, last = _sentence_of(tree, event)
-        token = tree.tokens[event.word]
-        clause = tree.place(first, last - 1)
-        actor, recipient = _settle_parties(phrases, event, (first, last))
-        trigger = (token.start, token.end)
-        yield EventMention(
-            tree.place(event.word, event.word),
-            clause,
-            event.event_type,
-            modes=find_modes(event.event_type, _words_beside(tree, event.word), event.modes),
-            state=event.state,
-            truth=cast(Literal["true", "false", "open"], EVENT_TRUTHS[int(np.argmax(event.truths))]),
-            historical=event.historical > 0.5,
-            actor=actor,
-            recipient=recipient,
-            where=phrases.choose(event, "place", (first, last), _find_spots(tree, event.word)),
-            when=tuple(_find_stretches(tree, event, first, last)),
-            sizes=tuple(_sizes_of(tree, trigger, (first, last))),
-            governor=tree.place(token.head, token.head) if token.head >= 0 else None,
-            noun=token.upos in ("NOUN", "PROPN"),
-            definite=any(tree.word(c) in _DEFINITE for c in tree.children[event.word]),
-            embedded=_is_embedded(tree, event.word),
-            sentence=token.sentence + sentences,
-            sure=round(event.sure, 3),
-            typed=round(event.typed, 3),
-            vectors=_take_vectors(heard, heads, event),
-        )
+    made = [
+        (_make_mention(phrases, event), _take_vectors(heard, heads, event))
+        for event in _without_helpers(tree, find_events(heard, heads))
+    ]
+    return [replace(m, sentence=m.sentence + sentences, vectors=vectors) for m, vectors in made]
+
+
+def _make_mention(phrases: "_Phrases", event: FoundEvent) -> EventMention:
+    """Make a mention of what the head found; its sentence counts from the start of the stretch."""
+    tree = phrases.tree
+    first, last = _sentence_of(tree, event)
+    token = tree.tokens[event.word]
+    clause = tree.place(first, last - 1)
+    actor, recipient = _settle_parties(phrases, event, (first, last))
+    trigger = (token.start, token.end)
+    return EventMention(
+        tree.place(event.word, event.word),
+        clause,
+        event.event_type,
+        modes=find_modes(event.event_type, _words_beside(tree, event.word), event.modes),
+        state=event.state,
+        truth=cast(Literal["true", "false", "open"], EVENT_TRUTHS[int(np.argmax(event.truths))]),
+        historical=event.historical > 0.5,
+        actor=actor,
+        recipient=recipient,
+        where=phrases.choose(event, "place", (first, last), _find_spots(tree, event.word)),
+        when=tuple(_find_stretches(tree, event, first, last)),
+        sizes=tuple(_sizes_of(tree, trigger, (first, last))),
+        governor=tree.place(token.head, token.head) if token.head >= 0 else None,
+        noun=token.upos in ("NOUN", "PROPN"),
+        definite=any(tree.word(c) in _DEFINITE for c in tree.children[event.word]),
+        embedded=_is_embedded(tree, event.word),
+        sentence=token.sentence,
+        sure=round(event.sure, 3),
+        typed=round(event.typed, 3),
+    )
 
 
 def _without_helpers(tree: Tree, events: Sequence[FoundEvent]) -> Iterator[FoundEvent]:
