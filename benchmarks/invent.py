@@ -587,7 +587,9 @@ def assemble(world: World, chance: random.Random, day: date, paragraphs: Sequenc
     attributions = tuple(
         made for at, paragraph in placed for made in make_attributions(chance, article, at, paragraph, ids)
     )
-    return Reading(article, Provenance("sha256:invented", "rinvented"), attributions, entities, sayso_version="invented")
+    return Reading(
+        article, Provenance("sha256:invented", "rinvented"), attributions, entities, sayso_version="invented"
+    )
 
 
 Placed = Sequence[tuple[int, Paragraph]]

@@ -31,7 +31,7 @@ def hear(tree, said, lines=(0,)):
     features = np.zeros((size, 3), dtype=np.int64)
     features[list(lines), 1] = 2
     words = np.array([(token.start, token.end) for token in tree.tokens])
-    rows = {"event_type": [], "event_state": [], "event_mode": [], "event_trigger": []}
+    rows: dict[str, list] = {"event_type": [], "event_state": [], "event_mode": [], "event_trigger": []}
     for n in range(size):
         told = said.get(n, {})
         rows["event_type"].append(label(EVENT_TYPES, [told.get("type", "none")]))
@@ -52,7 +52,9 @@ def hear(tree, said, lines=(0,)):
 def read(tree, said, phrases=(), *, sentences=0, lines=(0,)):
     """Find the mentions of events; `phrases` are (first, head, last) words."""
     made = [
-        Phrase(*tree.place(first, last), tree.place(head, head), "nominal", "person", 0, 0)
+        Phrase(
+            tree.place(first, last)[0], tree.place(first, last)[1], tree.place(head, head), "nominal", "person", 0, 0
+        )
         for first, head, last in phrases
     ]
     heads = {
@@ -343,5 +345,5 @@ def test_a_word_that_is_likelier_no_event_is_none():
 
 def test_what_the_encoder_makes_of_a_word_is_what_the_judge_compares():
     mention = one(make_tree(SHELLED), 1)
-    draft = Draft(mention, "shell", *[frozenset()] * 3, None)
+    draft = Draft(mention, "shell", frozenset(), frozenset(), frozenset(), None)
     assert describe(draft, draft).shape == (FEATURES,)

@@ -24,8 +24,8 @@ def draft(word="shelled", *, toward=None, actor=(), recipient=(), place=(), days
     vectors = (np.array([np.cos(angle), np.sin(angle)], dtype=np.float16),)
     text, kind = MARKED.article.text, fields.pop("event_type", "ASSAULT")
     mention = MARKED.happen(word, kind, vectors=vectors, **fields)
-    parties = map(frozenset, (actor, recipient, place))
-    return Draft(mention, find_stem(text[slice(*mention.trigger)]), *parties, span(days), title)
+    stem = find_stem(text[slice(*mention.trigger)])
+    return Draft(mention, stem, frozenset(actor), frozenset(recipient), frozenset(place), span(days), title)
 
 
 def span(days):
@@ -169,5 +169,7 @@ def test_a_pair_is_described_by_how_like_its_directions_are(toward):
 
 
 def test_a_direction_that_is_nothing_is_like_no_other():
-    empty = Draft(MARKED.happen("fell", vectors=(np.zeros(2, np.float16),)), "fall", *[frozenset()] * 3, None)
+    empty = Draft(
+        MARKED.happen("fell", vectors=(np.zeros(2, np.float16),)), "fall", frozenset(), frozenset(), frozenset(), None
+    )
     assert describe(empty, draft())[-1] == 0
