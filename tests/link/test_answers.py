@@ -47,6 +47,18 @@ def test_what_opens_a_sentence_may_tell_what_its_event_answers():
     assert answer("In response to the raid Velland shelled Orde.", *told) == [("shelled", "raid")]
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("In response to the raid rain fell.", ["raid"]),
+        ("Rain fell in response to the raid and Velland shelled Orde.", ["raid", "shelled"]),
+    ],
+    ids=["nothing behind", "not at the start"],
+)
+def test_what_nothing_answers_has_no_answer(text, told):
+    assert answer(text, *[(word,) for word in told]) == []
+
+
 def test_what_opens_a_quotation_may_tell_it_too():
     assert answer("“In response to the raid we shelled Orde.”", ("raid",), ("shelled",)) == [("shelled", "raid")]
 
@@ -61,6 +73,16 @@ def test_of_the_events_before_the_nearest_is_the_answer():
 def test_what_came_after_answers_where_it_hits_back(word):
     text = f"Velland shelled Orde {word} a raid on Tarn."
     assert answer(text, ("shelled", *STRIKE), ("raid", *RAID)) == [("shelled", "raid")]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [((VELLAND,), (TARN, VELLAND)), ((TARN, ORVANIA), (ORVANIA, VELLAND))],
+    ids=["whom it befell", "who did it"],
+)
+def test_who_was_hit_hits_back_and_who_hit_is_hit_back(first, second):
+    text = "Velland shelled Orde after a raid on Tarn."
+    assert answer(text, ("shelled", *first), ("raid", *second)) == [("shelled", "raid")]
 
 
 @pytest.mark.parametrize(
@@ -95,6 +117,23 @@ def test_what_hits_back_after_something_answers_that():
 def test_what_hits_back_behind_what_came_before_answers_that(words):
     text = f"Orvania blocked the port. After the raid, Velland {words} a strike."
     assert answer(text, ("blocked",), ("raid",), ("strike",)) == [("strike", "raid")]
+
+
+def test_what_hits_back_is_not_what_is_hit_back_at():
+    text = "Velland retaliated after the raid with a strike."
+    assert answer(text, ("raid",), ("strike",)) == [("strike", "raid")]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Velland met Tarn and retaliated with a strike.", [("strike", "raid")]),
+        ("Velland met Tarn and retaliated.", []),
+    ],
+)
+def test_only_what_stands_behind_the_words_for_it_hits_back(text, found):
+    told = [("raid",), ("met",), *[("strike",)] * ("strike" in text)]
+    assert answer(f"Orvania began a raid. {text}", *told) == found
 
 
 @pytest.mark.parametrize(

@@ -311,7 +311,7 @@ def test_every_party_has_an_account_on_the_word_of_who_names_it():
     ]
 
 
-@pytest.mark.parametrize(("flags", "historical"), [((True, True), True), ((True, False), False), ((False,), False)])
+@pytest.mark.parametrize(("flags", "historical"), [((True, True), True), ((True,), True), ((False,), False)])
 def test_an_event_is_historical_where_its_mentions_are(flags, historical):
     marked = read("A raid began. The raid ended.")
     events = [marked.happen(f"raid/{n}", historical=flag) for n, flag in enumerate(flags, 1)]

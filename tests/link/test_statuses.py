@@ -25,7 +25,7 @@ def judge(marked, mention, *said):
 
 def said_of(word="shelling", *, cue="said", whose=ADA, mention=(), **fields):
     """Judge what somebody says of the shelling of Tarn."""
-    marked = read(SAID.format(cue))
+    marked = read(SAID.format(cue or ":"))
     told = say(marked, "the shelling of Tarn", whose, cue=cue, **fields)
     return judge(marked, marked.happen(word, "ASSAULT", **dict(mention)), told)
 
@@ -94,6 +94,19 @@ def test_an_event_beside_a_content_is_the_writers():
     assert judge(marked, marked.happen("shelled"), say(marked, "it rained"))[0] == "asserted"
 
 
+def test_an_event_behind_a_content_is_the_writers_though_another_content_is_longer():
+    marked = read(
+        "It rained, [P:Ada Lund] said, and Orvania shelled Tarn. [P:Ivo Brandt] said the long rain of May fell."
+    )
+    short = say(marked, "It rained")
+    long = say(marked, "the long rain of May fell", IVO, "Ivo Brandt", id="a2")
+    assert judge(marked, marked.happen("shelled"), short, long)[0] == "asserted"
+
+
+def test_what_is_said_without_a_cue_is_claimed():
+    assert said_of(cue=None, mention={"noun": True}) == ("claimed", ADA, "a1")
+
+
 def test_every_piece_of_a_content_holds_events():
     marked = read("“It raided Orde”, [P:Ada Lund] said, “and shelled Tarn”.")
     told = say(marked, "“It raided Orde”…“and shelled Tarn”")
@@ -138,6 +151,7 @@ DEEDS = [
     ("REQUEST", "ask", "asked", "the board for help"), ("REJECT", "decline", "declined", "the offer of a truce"),
     ("ACCUSE", "criticise", "condemned", "the mayor"), ("THREATEN", "warn", "warned", "of a strike"),
     ("AGREE", "promise", "agreed", "to leave"), ("ASSAULT", "say", "attacked", "the mayor"),
+    ("REQUEST", "demand", "demanded", "what was theirs"), ("REQUEST", "demand", "demanded", "to speak"),
 ]  # fmt: skip
 
 
@@ -163,6 +177,37 @@ def test_what_somebody_will_not_speak_of_is_no_event():
     marked = read("[P:Ada Lund] declined to give details of the raid.")
     told = say(marked, "to give details of the raid", cue="declined", act="decline")
     assert keep(marked, marked.happen("details"), marked.happen("declined", "REJECT"), said=[told]) == []
+
+
+def test_what_stands_before_the_first_cue_is_kept():
+    marked = read("The talks failed, [P:Ada Lund] said.")
+    mention = marked.happen("talks", "CONSULT")
+    assert keep(marked, mention, said=[say(marked, "The talks failed")]) == ["talks"]
+
+
+@pytest.mark.parametrize(
+    ("act", "cue", "content"),
+    [("say", "said", "details of the raid were few"), ("decline", "declined", "to leave after the raid")],
+)
+def test_what_somebody_speaks_of_is_an_event(act, cue, content):
+    marked = read(f"[P:Ada Lund] {cue} {content}.")
+    assert keep(marked, marked.happen("raid"), said=[say(marked, content, cue=cue, act=act)]) == ["raid"]
+
+
+@pytest.mark.parametrize(
+    ("act", "cue", "fields"),
+    [
+        ("order", "ordered", {"noun": True, "state": "planned"}),
+        ("order", "ordered", {"noun": False}),
+        ("demand", "demanded", {"noun": True}),
+    ],
+    ids=["not done", "no noun", "no order"],
+)
+def test_an_order_that_may_not_have_been_carried_out_is_an_event(act, cue, fields):
+    marked = read(f"[P:Ada Lund] {cue} the shelling of Tarn.")
+    told = say(marked, "the shelling of Tarn", cue=cue, act=act)
+    mentions = [marked.happen(cue, "REQUEST"), marked.happen("shelling", "ASSAULT", **fields)]
+    assert keep(marked, *mentions, said=[told]) == [cue, "shelling"]
 
 
 def test_an_order_that_was_carried_out_is_no_event_beside_what_was_done():
