@@ -217,6 +217,22 @@ def test_an_order_that_was_carried_out_is_no_event_beside_what_was_done():
     assert keep(marked, marked.happen("ordered", "REQUEST"), done, said=[told]) == ["shelling"]
 
 
+@pytest.mark.parametrize(
+    ("kind", "noun", "act", "kept"),
+    [
+        ("ACCUSE", True, "deny", []),
+        ("ACCUSE", True, "reject", []),
+        ("ACCUSE", True, "confirm", ["claim"]),
+        ("ACCUSE", False, "deny", ["claim"]),
+        ("ASSAULT", True, "deny", ["claim"]),
+    ],
+)
+def test_the_claim_that_is_denied_is_no_event(kind, noun, act, kept):
+    marked = read("[P:Ada Lund] spoke of the claim.")
+    told = say(marked, "the claim", cue="spoke", act=act)
+    assert keep(marked, marked.happen("claim", kind, noun=noun), said=[told]) == kept
+
+
 def test_an_order_to_do_something_is_an_event():
     marked = read("[P:Ada Lund] ordered the guards to shell Tarn.")
     told = say(marked, "the guards to shell Tarn", cue="ordered", act="order")
