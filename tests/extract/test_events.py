@@ -156,6 +156,26 @@ def test_a_word_elsewhere_in_the_sentence_tells_no_mode():
     assert one(tree, 1).modes == ()
 
 
+@pytest.mark.parametrize(
+    ("verb", "deprel", "found"),
+    [
+        ("launched", "obj", ["raid"]),
+        ("launched", "nsubj:pass", ["raid"]),
+        ("launched", "advcl", ["launched", "raid"]),
+        ("feared", "obj", ["feared", "raid"]),
+    ],
+)
+def test_a_verb_that_only_carries_an_event_is_none(verb, deprel, found):
+    tree = make_tree(f"{verb} VERB 0 root | raid NOUN 1 {deprel}")
+    mentions = read(tree, {0: {"type": "OTHER"}, 1: {"type": "ASSAULT"}})
+    assert words(tree, [mention.trigger for mention in mentions]) == found
+
+
+def test_a_verb_that_carries_no_event_is_one():
+    tree = make_tree("launched VERB 0 root | ship NOUN 1 obj")
+    assert words(tree, [one(tree, 0).trigger]) == ["launched"]
+
+
 PARTS = [(0, 0, 0), (2, 2, 2)]
 
 

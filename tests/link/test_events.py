@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from sayso.data import SizeMention
+from sayso.link.events import LEAST, LEAST_UNREAL
 from tests.link.made import StemJudge, link, name_all, read
 
 PUBLISHED = "2031-05-14"
@@ -347,3 +348,66 @@ def test_what_is_only_said_is_no_event():
     said = marked.say("Orvania shelled Tarn", "Ada Lund")
     found = happen(marked, marked.happen("said", "CONSULT"), marked.happen("shelled"), said=[said]).events
     assert [event.trigger.text for event in found] == ["shelled"]
+
+
+@pytest.mark.parametrize(
+    ("state", "sure", "kept"),
+    [
+        ("real", LEAST, 1), ("real", LEAST - 0.01, 0), ("planned", LEAST, 1),
+        ("negated", LEAST_UNREAL, 1), ("negated", LEAST_UNREAL - 0.01, 0),
+        ("requested", LEAST_UNREAL - 0.01, 0), ("hypothetical", LEAST_UNREAL - 0.01, 0),
+    ],
+)  # fmt: skip
+def test_only_what_is_likely_is_an_event(state, sure, kept):
+    marked = read(SHELLED)
+    assert len(happen(marked, marked.happen("shelled", state=state, sure=sure)).events) == kept
+
+
+def test_an_event_answers_none_that_is_left_out():
+    marked = read("Guards began a strike in retaliation for the raid.")
+    assert make(marked, marked.happen("strike"), marked.happen("raid", sure=LEAST - 0.01)).answers == ()
+
+
+TITLED = read(("title", "A raid on [L:Tarn]"), "Rain fell. The raid ended.")
+
+
+def test_what_only_a_headline_tells_is_no_event():
+    assert make(TITLED, TITLED.happen("raid"), TITLED.happen("fell")).trigger.text == "fell"
+
+
+def test_what_a_headline_and_the_report_tell_is_an_event():
+    assert show_words(make(TITLED, TITLED.happen("raid"), TITLED.happen("raid/2")).mentions) == ["raid", "raid"]
+
+
+def test_a_headline_tells_events_where_nothing_else_does():
+    assert make(TITLED, TITLED.happen("raid")).trigger.text == "raid"
+
+
+@pytest.mark.parametrize(
+    ("before", "kind", "modes"),
+    [("The guards had barred them.", "RETREAT", ("access",)), ("Rain fell.", "OTHER", ())],
+)
+def test_access_is_given_up_where_somebody_had_refused_it(before, kind, modes):
+    marked = read(f"{before} [L:Orvania] let the aid in.")
+    event = make(marked, marked.happen("let", "RETREAT", modes=("access",)))
+    assert (event.event_type, event.modes) == (kind, modes)
+
+
+def accuse(deed="shelling", **fields):
+    """Accuse Orvania of a deed that Ivo Brandt may have done."""
+    marked = read(f"[P:Ada Lund] accused [L:Orvania] of {deed} [L:Tarn]. [P:Ivo Brandt] slept.")
+    said = marked.say(f"of {deed} Tarn", "Ada Lund", cue="accused", act="accuse")
+    accused = marked.happen("accused", "ACCUSE", actor="Ada Lund", recipient="Orvania")
+    return parties(marked, accused, marked.happen(deed, **fields), said=[said])[1][0]
+
+
+def test_who_is_accused_of_a_deed_without_a_doer_has_done_it():
+    assert accuse() == ["Orvania"]
+
+
+@pytest.mark.parametrize(
+    ("fields", "doer"),
+    [({"actor": "Ivo Brandt"}, ["Ivo Brandt"]), ({"embedded": True}, []), ({"recipient": "Orvania"}, [])],
+)
+def test_who_is_accused_otherwise_has_not(fields, doer):
+    assert accuse(**fields) == doer
