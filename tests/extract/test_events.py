@@ -100,6 +100,11 @@ def test_a_mention_has_its_word_its_sentence_and_its_type():
     )
 
 
+def test_a_sentence_ends_where_the_next_begins():
+    tree = make_tree(SHELLED, "Rain NOUN 2 nsubj | fell VERB 0 root")
+    assert words(tree, [one(tree, 1).clause]) == ["Orvania shelled Tarn"]
+
+
 def test_mentions_come_in_the_order_of_the_text():
     tree = make_tree(SHELLED, "Ada PROPN 2 nsubj | marched VERB 0 root")
     found = read(tree, {4: {"type": "PROTEST"}, 1: {"type": "ASSAULT"}})
@@ -143,8 +148,7 @@ def test_a_mode_is_told_by_the_word_or_heard_by_the_head():
 
 def test_a_mode_is_told_by_what_hangs_on_the_verb_of_a_noun():
     tree = make_tree(
-        "Guards NOUN 2 nsubj | used VERB 0 root | a DET 4 det | drone NOUN 6 compound | in ADP 6 case"
-        " | attack NOUN 2 obl"
+        "Guards NOUN 2 nsubj | used VERB 0 root | a DET 4 det | drone NOUN 2 obj | in ADP 6 case | attack NOUN 2 obl"
     )
     assert one(tree, 5).modes == ("drone",)
 
@@ -211,9 +215,33 @@ def test_a_second_verb_has_the_subject_of_the_first():
     assert show(tree, 3, [(0, 0, 0)], actor={0: -1.0}) == (["Orvania"], [])
 
 
-@pytest.mark.parametrize(("verb", "actor"), [("launched", ["Orvania"]), ("feared", [])])
-def test_a_verb_that_carries_a_noun_lends_it_its_subject(verb, actor):
-    tree = make_tree(f"Orvania PROPN 2 nsubj | {verb} VERB 0 root | raids NOUN 2 obj")
+def test_a_second_verb_with_a_subject_of_its_own_keeps_it():
+    tree = make_tree("Ivo PROPN 2 nsubj | slept VERB 0 root | Ada PROPN 4 nsubj | shelled VERB 2 conj")
+    assert show(tree, 3, PARTS, actor={0: -1.0, 2: -1.0}) == (["Ada"], [])
+
+
+def test_a_verb_that_hangs_otherwise_has_no_subject_of_another():
+    tree = make_tree("Orvania PROPN 2 nsubj | came VERB 0 root | shelled VERB 2 advcl")
+    assert show(tree, 2, [(0, 0, 0)], actor={0: -1.0}) == ([], [])
+
+
+@pytest.mark.parametrize(
+    ("verb", "preposition", "actor"), [("launched", "by", ["Orvania"]), ("launched", "near", []), ("feared", "by", [])]
+)
+def test_the_agent_of_a_verb_that_carries_a_noun_did_it(verb, preposition, actor):
+    tree = make_tree(
+        f"raids NOUN 3 nsubj:pass | were AUX 3 aux:pass | {verb} VERB 0 root | {preposition} ADP 5 case"
+        " | Orvania PROPN 3 obl"
+    )
+    assert show(tree, 0, [(4, 4, 4)], actor={4: -1.0}) == (actor, [])
+
+
+@pytest.mark.parametrize(
+    ("verb", "deprel", "actor"),
+    [("launched", "obj", ["Orvania"]), ("feared", "obj", []), ("launched", "advcl", [])],
+)
+def test_a_verb_that_carries_a_noun_lends_it_its_subject(verb, deprel, actor):
+    tree = make_tree(f"Orvania PROPN 2 nsubj | {verb} VERB 0 root | raids NOUN 2 {deprel}")
     assert show(tree, 2, [(0, 0, 0)], actor={0: -1.0}) == (actor, [])
 
 
@@ -244,6 +272,13 @@ def test_of_phrases_inside_each_other_the_outer_one_is_a_party():
     )
     found = show(tree, 3, [(0, 0, 2), (2, 2, 2)], actor={0: YES, 1: YES, 2: YES})
     assert found == (["guards of Orvania"], [])
+
+
+def test_several_phrases_may_be_parties():
+    tree = make_tree(
+        "Orvania PROPN 4 nsubj | and CCONJ 3 cc | Velland PROPN 1 conj | shelled VERB 0 root | Tarn PROPN 4 obj"
+    )
+    assert show(tree, 3, [(0, 0, 0), (2, 2, 2)], actor={0: YES, 1: YES, 2: YES}) == (["Orvania", "Velland"], [])
 
 
 def test_whom_it_befell_is_not_who_did_it():

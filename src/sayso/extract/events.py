@@ -168,7 +168,7 @@ def _find_positions(tree: Tree, word: int) -> tuple[list[int], list[int]]:
     passive = tree.child(at, "nsubj:pass", "aux:pass") is not None
     if tokens[at].upos not in ("VERB", "AUX"):
         verb = tokens[at].head
-        if verb >= 0 and tokens[at].deprel in ("obj", "obl") and tree.word(verb) in _HELPERS:
+        if verb >= 0 and tokens[at].deprel in ("obj", "obl", "nsubj:pass") and tree.word(verb) in _HELPERS:
             doers += [c for c in (tree.child(verb, "nsubj"),) if c is not None]
             agents = (c for c in tree.children[verb] if tokens[c].deprel.startswith("obl") and _has_case(tree, c, "by"))
             doers += list(agents)
