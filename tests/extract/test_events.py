@@ -153,6 +153,13 @@ def test_a_mode_is_told_by_what_hangs_on_the_verb_of_a_noun():
     assert one(tree, 5).modes == ("drone",)
 
 
+def test_a_mode_is_told_by_what_stands_before_a_noun_that_hangs_on_the_word():
+    tree = make_tree(
+        "Guards NOUN 2 nsubj | attacked VERB 0 root | with ADP 5 case | rocket NOUN 5 compound | fire NOUN 2 obl"
+    )
+    assert one(tree, 1).modes == ("heavy-weapons",)
+
+
 def test_a_word_elsewhere_in_the_sentence_tells_no_mode():
     tree = make_tree(
         "Guards NOUN 2 nsubj | attacked VERB 0 root | as SCONJ 5 mark | drones NOUN 5 nsubj | hung VERB 2 advcl"
@@ -331,6 +338,14 @@ def test_what_hangs_on_the_event_says_when_though_the_head_doubts_it():
     tree = make_tree(WHEN)
     mention = one(tree, 1, roles={"time": {3: -2.5, 4: -2.5, 7: -2.5}})
     assert words(tree, mention.when) == ["on Monday"]
+
+
+@pytest.mark.parametrize(("deprel", "when"), [("obj", ["on Monday"]), ("conj", [])])
+def test_what_hangs_on_the_verb_that_carries_a_noun_says_when(deprel, when):
+    tree = make_tree(
+        f"Guards NOUN 2 nsubj | launched VERB 0 root | raids NOUN 2 {deprel} | on ADP 5 case | Monday PROPN 2 obl"
+    )
+    assert words(tree, one(tree, 2, roles={"time": {3: -2.5, 4: -2.5}}).when) == when
 
 
 def test_nothing_says_when_where_the_head_hears_nothing():
