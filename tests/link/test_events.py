@@ -178,6 +178,19 @@ def test_a_day_counted_from_another_event_is_left_open():
     assert (date.value, date.basis, date.phrase) == (None, "unresolved", "two days later")
 
 
+@pytest.mark.parametrize("published", [None, "2031-05"])
+def test_a_day_counted_from_a_publication_of_which_no_day_is_known_is_left_open(published):
+    marked = read("[L:Orvania] shelled [L:Tarn] yesterday.")
+    date = make(marked, marked.happen("shelled", when="yesterday"), published=published).date
+    assert (date.value, date.basis) == (None, "unresolved")
+
+
+@pytest.mark.parametrize(("when", "value"), [("on 3 May 2030", "2030-05-03"), ("on 9 June 2030", "2030-06-09")])
+def test_of_the_times_in_a_sentence_an_event_has_its_own(when, value):
+    marked = read("On 3 May 2030 [L:Orvania] shelled [L:Tarn], and [P:Ada Lund] came on 9 June 2030.")
+    assert make(marked, marked.happen("shelled", when=when.removeprefix("on "))).date.value == value
+
+
 def test_words_that_are_no_time_give_no_day():
     marked = read("[L:Orvania] shelled [L:Tarn] with guns.")
     assert make(marked, marked.happen("shelled", when="with guns")).date.basis == "assumed"
@@ -390,6 +403,13 @@ def test_a_headline_tells_events_where_nothing_else_does():
 def test_access_is_given_up_where_somebody_had_refused_it(before, kind, modes):
     marked = read(f"{before} [L:Orvania] let the aid in.")
     event = make(marked, marked.happen("let", "RETREAT", modes=("access",)))
+    assert (event.event_type, event.modes) == (kind, modes)
+
+
+@pytest.mark.parametrize(("kind", "modes"), [("RETREAT", ("release",)), ("AID", ("access",))])
+def test_what_is_no_access_given_up_keeps_its_type(kind, modes):
+    marked = read("[L:Orvania] let the clerks go.")
+    event = make(marked, marked.happen("let", kind, modes=modes))
     assert (event.event_type, event.modes) == (kind, modes)
 
 

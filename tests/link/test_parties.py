@@ -68,7 +68,12 @@ OWNED = {
     "possessive": ("Guns hit [d:[P:Ada Lund]'s ^mill].", "Ada Lund's mill", "Ada Lund"),
     "a pronoun": ("Guns hit [d:[p+:their] ^homes].", "their homes", "their"),
     "a land": ("Guns hit [l:two [L:Velland] ^bases].", "two Velland bases", "Velland"),
-    "behind it": ("Guns hit [d:the ^office of the [O:Tarn Guild]].", "the office of the Tarn Guild", "Tarn Guild"),
+    "a body behind it": ("Guns hit [d:the ^office of [o:the guild]].", "the office of the guild", "the guild"),
+    "a name behind it": (
+        "Guns hit [d:the ^office of the [O:Tarn Guild]].",
+        "the office of the Tarn Guild",
+        "Tarn Guild",
+    ),
 }
 
 
@@ -87,6 +92,7 @@ ALONE = {
     "a body": ("Guns hit [o:the [L:Velland] ^army].", "the Velland army"),
     "what lies behind it": ("Guns hit [d:the ^boats near [L:Tarn]].", "the boats near Tarn"),
     "of a place": ("Guns hit [d:the ^port of [L:Tarn]].", "the port of Tarn"),
+    "of it": ("Guns hit [d:the ^roof of [o:it]].", "the roof of it"),
     "no people": ("Guns hit [d:the Old ^Mill].", "the Old Mill"),
 }
 
