@@ -4,13 +4,14 @@ import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from sayso.data import Article, Backing, Entity, EntityKind, Mention, MentionForm, Phrase, Role, Span, Tie
 from sayso.ids import make_id
 from sayso.link.clusters import Clusters
-from sayso.link.gazetteer import country_in, find_country
+from sayso.link.gazetteer import find_country
+from sayso.link.homes import find_homes
 from sayso.link.lands import Land
 from sayso.link.names import fullness, parse_name
 from sayso.link.pairs import find_class
@@ -76,7 +77,9 @@ def make_entities(article: Article, clusters: Clusters, found: Found, ties: Sequ
     """Make an entity of each cluster that is a person, a body or a place, or that is spoken of as one."""
     maker = _Maker(article, clusters, found)
     maker.take_ties(ties)
-    return Cast(maker.make(), maker.ids)
+    entities = maker.make()
+    homes = find_homes(article.text, entities, maker.list_told())
+    return Cast(tuple(replace(entity, country=homes.get(entity.id)) for entity in entities), maker.ids)
 
 
 class _Maker:
@@ -120,6 +123,16 @@ class _Maker:
                 title, name = self._clusters.phrases[at[first]], self._clusters.phrases[at[second]]
                 if _form_of(self._text, title) == "nominal" and _form_of(self._text, name) == "name":
                     self._titled[self._clusters.of[at[second]]].append(_tidy(self._text[first[0] : second[1]]))
+
+    def list_told(self) -> dict[str, list[str]]:
+        """List the descriptions that only tell a role or what somebody is, by the id of the entity."""
+        told: defaultdict[str, list[str]] = defaultdict(list)
+        for number, members in self._clusters.members.items():
+            kept = {(phrase.start, phrase.end) for phrase in self._members(number)} if number in self.ids else set()
+            for phrase in (self._clusters.phrases[n] for n in members if kept):
+                if phrase.form != "pronoun" and (phrase.start, phrase.end) not in kept:
+                    told[self.ids[number]].append(self._text[phrase.start : phrase.end])
+        return told
 
     def make(self) -> tuple[Entity, ...]:
         wanted = [number for number in self._clusters.members if self._is_wanted(number)]
@@ -192,7 +205,6 @@ class _Maker:
         names = [name, *aliases]
         return Entity(
             self.ids[number], name, kind, aliases,
-            country=self._find_country(number, kind, names),
             sector=next((sector for sector in map(find_sector, [*titles, *names]) if sector), None),
             roles=tuple(roles),
             backed_by=tuple(Backing(self.ids[b.by], (self._span(b.span),)) for b in self._backings[number]),
@@ -313,22 +325,6 @@ class _Maker:
             governs = find_sector(self._text[slice(*role.title)]) in _GOVERNS and role.kind.kind != "counsel"
             return governs or role.kind.kind == "head"
         return kind != "person" or role.kind.name not in _CHIEFS
-
-    def _find_country(self, number: int, kind: EntityKind, names: Sequence[str]) -> str | None:
-        """Find the country by the name of a body, or by the body that a person has a role in."""
-        own = next((code for code in map(find_country, names) if code), None)
-        if own or kind == "place":
-            return own
-        if kind != "person":
-            return next((code for code in map(country_in, names) if code), None)
-        codes = {code for role in self._roles[number] if (code := self._country_of(role.of))}
-        return codes.pop() if len(codes) == 1 else None
-
-    def _country_of(self, body: Body | None) -> str | None:
-        if body is None or isinstance(body, Land):
-            return body.code if body else None
-        first = (self._clusters.phrases[n] for n in self._clusters.members[body][:10])
-        return next((code for p in first if (code := country_in(self._text[p.start : p.end]))), None)
 
     def _mention(self, phrase: Phrase) -> Mention:
         words = cut_clause(self._text, phrase)
