@@ -18,7 +18,8 @@ _MAN = re.compile("[shxo]man$")  # a Frenchman, no Roman
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,8}|\w[\w']{0,60}|[-,;&]")
 # words that are in the table and in the dictionary: they need their capital
 _ORDINARY = frozenset(
-    "polish turkey china chad guinea jersey pole finn dane swede reunion mali niger jordan capitol".split()
+    "polish turkey china chad guinea jersey pole finn dane swede reunion mali niger jordan capitol politico mit sec "
+    "anc".split()
 )
 # longer names that hold a country's, and are none
 _OTHERS = (

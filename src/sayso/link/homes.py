@@ -1,7 +1,7 @@
 """Entities of an article, and what else it tells of them, in; the country of each out."""
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cached_property, lru_cache
 
@@ -22,6 +22,8 @@ _LONGEST = 120
 """Characters of a description that are looked at."""
 _LEAST = 50_000
 """People of a city that a name may hold: villages are called after men, Jackson and Lincoln."""
+_SHORT = 6
+"""Characters from which on a name of a state is none cut short."""
 _LANDS = frozenset(("place", "country"))
 _THINGS = _LANDS | {"document"}
 
@@ -38,11 +40,12 @@ _NOWHERE = re.compile(
     r"(?:US|U\.S\.|American)-led|[Ii]nternational [Cc]oalition|the West)\b"
 )
 
-# What is told by words that few countries have: the one that the article names most. A "!" behind the countries tells
-# that it is the first where the article names none of them.
+# Words that few countries have: they tell of the one that the article names most. A "!" behind the countries tells that
+# it is the first, unless the article names only the others.
 _SIGNS = {
     "USA!": "GOP|G.O.P.|super PAC|Super PAC|Medicaid|Obamacare|Capitol Hill|Navy SEAL|Joint Chiefs|Tea Party|Dems",
-    "USA PHL!": "Congressman|Congresswoman|congressman|congresswoman|Secretary of Defense|Defense Department",
+    "USA PHL!": "Congressman|Congresswoman|congressman|congresswoman|Secretary of Defense|Defense Secretary",
+    "USA IRL!": "Treasury Secretary|secretary of the Treasury|Secretary of the Treasury",
     "USA FRA IRL TUR LBR!": "Republicans|Republican",
     "USA COD KOR PRK HKG ZAF JPN TWN DEU GBR!": "Democrats|Democrat|Democratic",
     "USA PHL VAT GBR MEX!": "Secretary of State",
@@ -71,7 +74,7 @@ _HOLDS = re.compile(
     r"Chronicle|Star|Inquirer|Gazette|Sun|Dispatch|Police|University|State University|City Council|City Hall|County|"
     r"Mayor|Gov\.|Governor|Republicans?|Democrats?)\b"
 )
-_GEORGIAN = re.compile(r"\bGeorgian?\b")
+_GEORGIA = re.compile(r"\bGeorgia\b")
 
 
 def find_homes(text: str, entities: Sequence[Entity], told: Mapping[str, Sequence[str]]) -> dict[str, str]:
@@ -96,11 +99,15 @@ class _Homes:
             self._take(one, self._find_own(one))
             if one.id not in self._found and _is_nowhere(one):
                 self._barred.add(one.id)
+        self._count()
+        for one in self._list_open():
+            self._take(one, self._find_sign(one, sure=True))
         self._follow()
         self._count()
         for one in self._list_open():
             self._take(one, self._find_sign(one))
         self._follow()
+        self._share_surnames()
         self._fill()
         return self._found
 
@@ -131,7 +138,7 @@ class _Homes:
         names = (one.name, *one.aliases)
         own = next((code for code in map(find_country, names) if code), None)
         if one.kind in _LANDS:
-            return self._find_land(names, own)
+            return self._find_land((*names, *self._list_short(one)), own)
         if own and own != "GEO":
             return own
         words = self._words[one.id]
@@ -167,19 +174,25 @@ class _Homes:
             return own
         return place.country if place else next((code for code in map(country_in, names) if code), None)
 
-    def _find_sign(self, one: Entity) -> str | None:
+    def _list_short(self, one: Entity) -> list[str]:
+        """List the names of a place that a point behind them cuts short: "Colo."."""
+        return [f"{m.exact}." for m in one.mentions if len(m.exact) < _SHORT and self._text[m.end : m.end + 1] == "."]
+
+    def _find_sign(self, one: Entity, *, sure: bool = False) -> str | None:
         """Find the country by a word that few have."""
         words = (*self._words[one.id], *(role.title for role in one.roles), one.name, *one.aliases)
         if any(map(_SECRETARY.match, words)):
             return self._choose("USA PHL!")
-        signs = (match[0] for word in words for match in _SIGN.finditer(word))
-        return next((code for sign in signs if (code := self._choose(_CODES[sign]))), None)
+        signs = (_CODES[match[0]] for word in words for match in _SIGN.finditer(word))
+        return next((code for codes in signs if codes.endswith("!") >= sure and (code := self._choose(codes))), None)
 
     def _choose(self, codes: str) -> str | None:
-        """Choose, among the countries that have a word, the one that the article tells of most."""
+        """Choose, among the countries that have a word, the first where that is sure, else the one most told of."""
         listed = codes.rstrip("!").split()
         best = max(listed, key=lambda code: self._votes[code])
-        return best if self._votes[best] or codes.endswith("!") or not self._votes else None
+        if codes.endswith("!"):
+            return listed[0] if self._votes[listed[0]] else best
+        return best if self._votes[best] or not self._votes else None
 
     def _count(self) -> None:
         """Count what tells of each country: mentions, and the words that few countries have, the surest first."""
@@ -197,6 +210,16 @@ class _Homes:
                 votes[self._found[one.id]] += times * (_LAND if one.kind in _LANDS else 1)  # type: ignore[assignment]
         return votes
 
+    def _share_surnames(self) -> None:
+        """Give those who are called by a surname alone the country of all others who have it."""
+        by_surname: defaultdict[str, set[str]] = defaultdict(set)
+        for one in self._entities:
+            if one.id in self._found and one.kind in ("person", "group") and " " in one.name:
+                by_surname[one.name.split()[-1]].add(self._found[one.id])
+        for one in self._list_open():
+            codes = by_surname.get(one.name, set()) if one.kind == "person" else set()
+            self._take(one, next(iter(codes)) if len(codes) == 1 else None)
+
     def _fill(self) -> None:
         """Give the rest the article's own country, where one clearly dominates."""
         self._count()
@@ -211,12 +234,13 @@ class _Homes:
     def _places(self) -> dict[str, Toponym]:
         """The places of the article by their names, all made out together, for each tells of the others."""
         lands = [one for one in self._entities if one.kind in _LANDS]
-        names = [name for one in lands for name in (one.name, *one.aliases)]
+        names = [name for one in lands for name in (one.name, *one.aliases, *self._list_short(one))]
         names += [name for words in self._words.values() for word in words for name in _list_inside(word)]
-        names += ["Georgia"] if _GEORGIAN.search(self._text) else []
+        names += ["Georgia"] if _GEORGIA.search(self._text) else []
         names = list(dict.fromkeys(names))
         exact = (m.exact[:_LONGEST] for one in self._entities for m in one.mentions if m.form != "pronoun")
-        counts = Counter(code for code in map(country_in, exact) if code)
+        # "Georgia" must not speak for itself: "Georgian" and "Tbilisi" do
+        counts = Counter(code for words in exact if (code := country_in(words)) and not _GEORGIA.search(words))
         found = zip(names, resolve_places(names, countries=counts), strict=True)
         return {name: place for name, place in found if place is not None}
 
@@ -225,7 +249,8 @@ def _describe(one: Entity, told: Sequence[str]) -> list[str]:
     """List what may tell of a country: the names of a body; of a person, what stands before the name and about it."""
     if one.kind in _LANDS:
         return []
-    words = (*one.aliases, *(m.exact for m in one.mentions if m.form != "pronoun"), *told)
+    also = (word.partition(" of ")[0] if _is_critic(word) else word for word in told)
+    words = (*one.aliases, *(m.exact for m in one.mentions if m.form != "pronoun"), *also)
     if one.kind == "person":
         return [kept[:_LONGEST] for word in dict.fromkeys(words) if (kept := _cut_name(word, one.name))]
     return [word[:_LONGEST] for word in dict.fromkeys((one.name, *words))]
@@ -255,7 +280,7 @@ def _list_bodies(one: Entity) -> list[str]:
 
 
 def _is_critic(title: str) -> bool:
-    found = find_title(title.split())
+    found = find_title(title[:_LONGEST].split())
     return found is not None and found.kind == "critic"
 
 
