@@ -11,7 +11,10 @@ from sayso.link.titles import find_title
 from sayso.link.toponyms import Toponym, resolve_places
 
 _SHARE = 0.6
-"""Share of all that tells of countries which one needs to be taken for the article's own; chosen on actors.tsv."""
+"""Share of all that tells of countries which one needs to be taken for the article's own.
+
+Chosen on actors.tsv: from 0.5, two more of 300 are right and five more are wrong; from 0.7, eleven fewer are right.
+"""
 _FEWEST = 2.0
 """What must tell of a country besides."""
 _LAND = 0.5
@@ -68,11 +71,11 @@ _SEAT = re.compile(r"\s*,?\s*\(?(?:[DRI]|Dem\.|Rep\.)[-‑–][A-Z]")
 _OF = re.compile(r"\b(?:of|from)\s+(?:the\s+)?(?=[A-Z])")
 _IN = re.compile(r"\b(?:of|from|in|at)\s+(?:the\s+)?(?=[A-Z])")
 _CUT = re.compile(r"\s(?:and|who|which|that|for|to|on|with)\s|[;(]")
-_BASED = re.compile(r"^(?:[Tt]he\s+|[Aa]n?\s+)?([A-Z][\w. ]+?)[-‑–](?:based|born)\b")
+_BASED = re.compile(r"^(?:[Tt]he\s+|[Aa]n?\s+)?([A-Z][\w. ]+?)[-‑–]based\b")
 _HOLDS = re.compile(
     r"^(?:[Tt]he\s+)?((?:[A-Z][\w.'’-]+\s+){1,3}?)(?:Globe|Post|Times|Tribune|Herald|Journal|News|Register|Examiner|"
-    r"Chronicle|Star|Inquirer|Gazette|Sun|Dispatch|Police|University|State University|City Council|City Hall|County|"
-    r"Mayor|Gov\.|Governor|Republicans?|Democrats?)\b"
+    r"Chronicle|Star|Inquirer|Gazette|Sun|Dispatch|Police|University|State University|City Council|City Hall|"
+    r"Mayor|Gov\.|Governor)\b"
 )
 _GEORGIA = re.compile(r"\bGeorgia\b")
 
