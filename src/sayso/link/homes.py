@@ -13,7 +13,7 @@ from sayso.link.toponyms import Toponym, resolve_places
 _SHARE = 0.6
 """Share of all that tells of countries which one needs to be taken for the article's own.
 
-Chosen on actors.tsv: from 0.5, two more of 300 are right and five more are wrong; from 0.7, eleven fewer are right.
+Chosen on actors.tsv: from 0.5, two more of 300 are right and four more are wrong; from 0.7, ten fewer are right.
 """
 _FEWEST = 2.0
 """What must tell of a country besides."""
