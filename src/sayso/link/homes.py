@@ -56,7 +56,7 @@ _SIGNS = {
     "USA PHL BRA ARG MEX CHL COL IND PER": "Congress|Congressional",
     "USA PHL AUS NGA JPN": "Rep.|Reps.|House of Representatives|House Speaker",
     "GBR!": "Chancellor of the Exchequer|Lib Dem|Lib Dems|Liberal Democrat|Liberal Democrats|Royal Navy|RAF",
-    "GBR IND PAK PHL BGD LKA NPL!": "Foreign Secretary|Home Secretary|Minister for the Middle East",
+    "GBR IND PAK PHL BGD LKA NPL!": "Foreign Secretary|Home Secretary",
     "GBR DEU!": "Foreign Office|Home Office|Shadow Chancellor",
     "GBR CAN AUS": "Tory|Tories|Royal Air Force",
     "GBR CAN AUS NZL IND KEN IRL ISR SGP": "MP|MPs",

@@ -144,7 +144,9 @@ class Entity(Struct):
     name: Annotated[str, Meta(description="The fullest the article gives; of the unnamed, its description there.")]
     kind: data.EntityKind
     aliases: Annotated[tuple[str, ...], Meta(description="Its other names in the article.")]
-    country: Annotated[str | None, Meta(description="ISO 3166-1 alpha-3, or null where the text does not tell.")]
+    country: Annotated[
+        str | None, Meta(description="ISO 3166-1 alpha-3, its own or that of the affair; null where nothing tells.")
+    ]
     sector: Annotated[str | None, Meta(description="One of PLOVER's sectors of actors, such as MIL, or null.")]
     roles: tuple[Role, ...]
     backed_by: tuple[Backing, ...]
