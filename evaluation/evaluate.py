@@ -93,7 +93,11 @@ def evaluate_events(corpora: Path, model: "Model", *, verbose: bool) -> Report |
     """Evaluate events, whose scripts stand beside this one and read the corpora as those of training do."""
     sys.path[:0] = [str(HERE.parent), str(HERE.parent / "training")]
     from evaluation import events
+    from evaluation.parts import hears_events
 
+    if not hears_events(model):  # part of a report would take the place of a whole one
+        print("NOT EVALUATED: events: these weights have no heads for events", file=sys.stderr)
+        return None
     return events.evaluate_events(corpora, model, say=print if verbose else None)
 
 

@@ -26,8 +26,15 @@ def hearing(monkeypatch):
 
 
 def test_weights_without_heads_for_events_are_not_measured_and_that_is_said(model, tmp_path, capsys):
-    assert evaluate_events(tmp_path, model) is None
-    assert "NOT EVALUATED: events: these weights have no heads" in capsys.readouterr().err
+    assert evaluate_events(tmp_path, model, only=["cases", "deeds"]) is None
+    assert "NOT EVALUATED: events, cases, deeds: these weights have no heads" in capsys.readouterr().err
+
+
+def test_what_needs_no_heads_for_events_is_measured_with_any_weights(model, tmp_path, monkeypatch, capsys):
+    monkeypatch.setitem(PARTS, "actors", events.Part(measure, heads=False))
+    report = evaluate_events(tmp_path, model, only=["cases", "actors"])
+    assert report is not None
+    assert "events, cases: these weights" in capsys.readouterr().err
 
 
 def test_a_report_holds_the_scores_of_the_parts_that_are_wanted(model, tmp_path, hearing):

@@ -57,6 +57,7 @@ def test_who_is_of_no_country_stays_so_whatever_country_the_article_is_of(name):
         ("[P:Sen. Ada Lund] slept.", "USA"),
         ("[P:Sen. Ada Lund] slept. [L:Nigeria] woke.", "NGA"),
         ("[P:Senator Ada Lund] slept. [L:Nepal] woke.", None),
+        ("[P:Sen. Ada Lund] ate. [L:Mexico] slept. [O:Mexican Fish Council] met. [L:United States] woke.", None),
         ("[P:Norwegian painter Ada ^Lund] slept.", "NOR"),
         ("[P:Ada Norway] slept.", None),
         ("[P:the French] slept.", "FRA"),
@@ -98,6 +99,12 @@ def test_the_spokesman_of_a_minister_is_of_the_ministers_country():
         ("[O:Norwegian Fish Council] met. [O:Norwegian Bank] shut. [P:Ada Lund] slept.", "NOR"),
         ("[O:Norwegian Fish Council] met. [O:Norwegian Bank] shut. [O:Tarn Ferries] slept.", "NOR"),
         ("[O:Norwegian Fish Council] met. [O:Swedish Bank] shut. [P:Ada Lund] slept.", None),
+        (
+            "[O:Norwegian Fish Council] met. [O:Norwegian Bank] shut. [O:Norwegian Sea Guard] woke. "
+            "[O:Swedish Bank] shut. [P:Ada Lund] slept.",
+            None,
+        ),
+        ("[O:Norwegian Fish Council] met. [O:Norwegian Bank] shut. [p:an immigrant] slept.", None),
         ("[O:Norwegian Fish Council] met. [P:Ada Lund] slept.", None),
         ("[O:Norwegian Fish Council] met. [O:Norwegian Bank] shut. [L:Tarn] slept.", None),
         ("[O:Norwegian Fish Council] met. [O:Norwegian Bank] shut. [p+:refugees] slept.", None),

@@ -190,8 +190,8 @@ class Entity:
     """The person, body, place or document meant, or an unnamed source, with its mentions in the article.
 
     `name` is the fullest one that the article gives; of the unnamed, the description in the article's words.
-    `country` is ISO 3166 alpha-3, `sector` one of PLOVER's actor sectors; both None where nothing tells. One of whom
-    the article says nothing has the country that most of it is about.
+    `country` is ISO 3166 alpha-3, `sector` one of PLOVER's actor sectors; both None where nothing tells. One with a
+    name of whom the article says nothing has the country that nearly all of it is about.
     `speaks_for` names the entities on whose behalf it speaks, `speaks_for_spans` the words that say so.
     """
 

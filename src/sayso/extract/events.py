@@ -127,8 +127,10 @@ class _Phrases:
         """
         scores = event.belongs[EVENT_ROLES.index(role)]
         kept: list[tuple[int, int, int]] = []
-        for n, (begin, head, end) in enumerate(self.found.words.tolist()):
-            if not sentence[0] <= begin <= head < sentence[1] or head == event.word or self._is_nobody(head):
+        starts = self.found.words[:, 0]  # in order: a stretch has many phrases, a sentence few
+        near = range(*np.searchsorted(starts, sentence).tolist())
+        for n, (begin, head, end) in zip(near, self.found.words[slice(near.start, near.stop)].tolist(), strict=True):
+            if head < begin or head >= sentence[1] or head == event.word or self._is_nobody(head):
                 continue
             own = scores[[max(begin, head - 3) - event.first, head - event.first]]
             score = float(own.mean()) + prior.get(head, 0.0)
