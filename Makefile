@@ -35,6 +35,7 @@ train: .venv-train/.ready ## train the weights again: make train [CORPORA=path] 
 	@.venv-train/bin/python training/export.py
 	@.venv-train/bin/python training/corefer.py --corpora "$(CORPORA)" $(if $(WITHOUT),--without $(WITHOUT)) $(if $(RECORD),--record $(RECORD))
 	@.venv-train/bin/python training/sameness.py
+	@PYTHONPATH=. .venv-train/bin/python training/matching.py --corpora "$(CORPORA)" $(if $(WITHOUT),--without $(WITHOUT))
 	@.venv-train/bin/python training/calibrate.py --corpora "$(CORPORA)" $(if $(WITHOUT),--without $(WITHOUT))
 
 evaluate: .venv/.package ## print every measure: make evaluate [CORPORA=path] [GOLD=path]

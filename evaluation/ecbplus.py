@@ -101,10 +101,10 @@ def link_by_stem(topic: Sequence[EventArticle]) -> Chains:
     return chains.values()
 
 
-def list_articles(folder: Path) -> Iterator[EventArticle]:
-    """List the articles of the development topics that have checked sentences."""
+def list_articles(folder: Path, topics: Iterable[int] = DEV) -> Iterator[EventArticle]:
+    """List the articles of some topics that have checked sentences."""
     checked = read_checked(folder / "ECBplus_coreference_sentences.csv")
-    for document in list_documents(folder):
+    for document in list_documents(folder, topics):
         topic, _, name = document.name.partition("_")
         if sentences := checked.get((int(topic), name)):
             marks = [mark for mark in document.marks if _is_event(mark)]
@@ -113,9 +113,9 @@ def list_articles(folder: Path) -> Iterator[EventArticle]:
             yield EventArticle(int(topic), document.name, document.text, mentions)
 
 
-def list_documents(folder: Path) -> Iterator[Document]:
-    """List the documents of the development topics."""
-    return (read_document(path) for topic in DEV for path in sorted((folder / str(topic)).glob("*.xml")))
+def list_documents(folder: Path, topics: Iterable[int] = DEV) -> Iterator[Document]:
+    """List the documents of some topics."""
+    return (read_document(path) for topic in topics for path in sorted((folder / str(topic)).glob("*.xml")))
 
 
 def read_checked(path: Path) -> dict[tuple[int, str], set[int]]:

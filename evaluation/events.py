@@ -17,6 +17,7 @@ from evaluation.actors import TABLE, measure_actors
 from evaluation.cases import CASES, measure_cases
 from evaluation.deeds import measure_deeds, measure_quiet
 from evaluation.ecbplus import Link, link_by_stem, measure_coreference
+from evaluation.matching import group_at_once, group_in_turn, make_link
 from evaluation.parts import Measured, hears_events
 from evaluation.times import measure_times
 from evaluation.unreal import measure_negations, measure_truths
@@ -44,8 +45,12 @@ def measure_linkers(corpora: Path, model: "Model") -> Measured:
     return measure_coreference(corpora / "ecbplus", {name: make(model) for name, make in LINKERS.items()})
 
 
-LINKERS: dict[str, Callable[["Model"], Link]] = {"ecbplus.same_stem": lambda _: link_by_stem}
-"""Linkers across articles by the name of their measure, each made with the weights; `ecbplus.coref` is to come."""
+LINKERS: dict[str, Callable[["Model"], Link]] = {
+    "ecbplus.coref": lambda model: make_link(model, group_in_turn),
+    "ecbplus.coref_at_once": lambda model: make_link(model, group_at_once),
+    "ecbplus.same_stem": lambda _: link_by_stem,
+}
+"""Linkers across articles by the name of their measure, each made with the weights."""
 _ECBPLUS = ("ecbplus/*/*.xml", "ecbplus/*.csv")
 PARTS = {
     "deeds": Part(measure_deeds, ("plover/plv_dev.tsv",)),

@@ -68,26 +68,31 @@ def _happening_losses(network: Network, heard: Heard, told: Told, window: Window
         modes[row, list(happening.modes)] = 1.0
     losses["mode"] = F.binary_cross_entropy_with_logits(mode, modes, reduction="none").sum(1)
     scores = network.happenings.relate(heard["event_trigger"][places], heard["event_argument"])
-    gold, near = label_arguments(told, inside, window)
+    gold, asked = label_arguments(told, inside, window)
     each = F.binary_cross_entropy_with_logits(scores, torch.from_numpy(gold).to(device), reduction="none")
-    mask = torch.from_numpy(near).to(device)[:, None, :]
-    losses["argument"] = (each * mask).sum((1, 2)) / 8
+    losses["argument"] = (each * torch.from_numpy(asked).to(device)).sum((1, 2)) / 8
     return losses
 
 
 def label_arguments(told: Told, inside: list[Happening], window: Window) -> tuple[np.ndarray, np.ndarray]:
-    """Label words as arguments, (events, roles, w), and tell those of the trigger's line, (events, w)."""
+    """Label words as arguments, and tell which are asked about: both (events, roles, w).
+
+    Asked are those of the trigger's line, and all others too where no sentence on the event names the party.
+    """
     size = window.end - window.start
     gold = np.zeros((len(inside), len(EVENT_ROLES), size), dtype=np.float32)
     breaks = ["\n" in told.text[end:start] for (_, end), (start, _) in pairwise(told.words)]
     lines = np.cumsum([False, *breaks])
     lines = lines[window.start : window.end]
     near = np.stack([lines == lines[h.trigger - window.start] for h in inside])
+    asked = np.repeat(near[:, None], len(EVENT_ROLES), axis=1)
     for row, happening in enumerate(inside):
+        elsewhere = dict(enumerate(happening.elsewhere))
         for role, spans in enumerate(happening.arguments):
-            for first, last in spans:
+            asked[row, role] |= role in happening.unsaid
+            for first, last in (*spans, *elsewhere.get(role, ())):
                 gold[row, role, max(first - window.start, 0) : max(last - window.start, 0)] = 1.0
-    return gold, near
+    return gold, asked
 
 
 def score_deed(network: Network, heard: Heard, told: Told) -> Tensor:

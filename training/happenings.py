@@ -8,7 +8,7 @@ import csv
 import json
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sayso.model.labels import EVENT_MODES, EVENT_ROLES, EVENT_STATES, EVENT_TYPES
@@ -33,7 +33,11 @@ OLDER = {
 
 @dataclass(frozen=True)
 class Happening:
-    """A mention of an event as a person marked it; spans in words. `same` is the first mention of the same event."""
+    """A mention of an event as a person marked it; spans in words. `same` is the first mention of the same event.
+
+    `unsaid` are those of EVENT_ROLES, actor and recipient, which no sentence names that tells of the event, and
+    `elsewhere` the places at which the report names each.
+    """
 
     trigger: int
     kind: int
@@ -43,6 +47,8 @@ class Happening:
     arguments: tuple[tuple[Words, ...], ...]
     """The spans of each of EVENT_ROLES."""
     same: int | None = None
+    elsewhere: tuple[tuple[Words, ...], ...] = ((), ())
+    unsaid: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -70,7 +76,7 @@ class Told:
 
 
 _TAG = re.compile(r"\{((?:[varpt]\d+)(?:,[varpt]?\d+)*):|\}")
-_LINE = re.compile(r"(\d+)(?:=(\d+))? ([A-Z]+)(?: ([a-z,-]+))?; (\w+)((?: historical| answers \d+)*)")
+_LINE = re.compile(r"(\d+)(?:=(\d+))? ([A-Z]+)(?: ([a-z,-]+))?; (\w+)((?: historical| answers \d+)*)(?: \| (.+))?")
 _ROLES = {"a": "actor", "r": "recipient", "p": "place", "t": "time"}
 
 
@@ -113,9 +119,29 @@ def _read_report(name: str, marked: str, legend: str) -> Told:
                 EVENT_STATES.index(line[5]), "historical" in line[6],
                 tuple(tuple(mine[letter]) for letter, role in _ROLES.items() if role in EVENT_ROLES),
                 first[number] if line[2] else None,
+                _find_elsewhere(text, words, line[7]),
             )
         )  # fmt: skip
-    return Told(name, text, words, happenings=tuple(found))
+    return Told(name, text, words, happenings=tuple(_share_parties(found)))
+
+
+def _share_parties(found: Sequence[Happening]) -> Iterator[Happening]:
+    """Tell all mentions of an event which parties none of them names, and where these are named."""
+    for number, happening in enumerate(found):
+        first = number if happening.same is None else happening.same
+        own = [n for n, one in enumerate(found) if first in (n, one.same)]
+        unsaid = frozenset(role for role in range(2) if not any(found[n].arguments[role] for n in own))
+        yield replace(happening, elsewhere=found[first].elsewhere, unsaid=unsaid)
+
+
+def _find_elsewhere(text: str, words: Sequence[Words], told: str | None) -> tuple[tuple[Words, ...], ...]:
+    """Find whom a report names away from an event: "actor: the drivers' union; recipient: Lowmark Buses"."""
+    named = dict(part.split(": ", 1) for part in told.split("; ")) if told else {}
+    names = [[name for name in named.get(role, "").split(" / ") if name] for role in ("actor", "recipient")]
+    return tuple(
+        tuple(words_between(words, *place.span()) for name in some for place in re.finditer(re.escape(name), text))
+        for some in names
+    )
 
 
 def _read_labels(labels: str) -> Iterator[tuple[str, int]]:

@@ -20,7 +20,7 @@ from happenings import Told, read_events
 from torch import Tensor, nn
 
 from sayso.collect import make_article
-from sayso.link.sameness import FEATURES, REACH, Draft, describe, may_be_one
+from sayso.link.sameness import REACH, Draft, describe, may_be_one
 from sayso.model import Model, load_model
 from sayso.pipeline import link_articles
 from sayso.settings import Settings
@@ -41,7 +41,7 @@ def main() -> None:
     random.seed(config["seed"])
     torch.manual_seed(config["seed"])
     asked = list(note(list(read_events(HERE / "events.txt")), load_model(config["threads"])))
-    write_tables(**train(asked, config["sameness"]))
+    write_tables(**fit(asked, config["sameness"], name="same"))
 
 
 def note(reports: list[Told], model: Model) -> Iterator[Asked]:
@@ -71,9 +71,9 @@ def ask(drafts: list[Draft], homes: list[int]) -> Iterator[Asked]:
             yield Asked(torch.from_numpy(features), torch.tensor(same))
 
 
-def train(asked: list[Asked], told: dict[str, Any]) -> dict[str, np.ndarray]:
-    """Fit the tables: of each mention, the share of those that it takes up, or of nothing, is to be high."""
-    head = nn.Sequential(nn.Linear(FEATURES, told["hidden"]), nn.ReLU(), nn.Linear(told["hidden"], 1))
+def fit(asked: list[Asked], told: dict[str, Any], *, name: str) -> dict[str, np.ndarray]:
+    """Fit the tables of a name: of each that is asked, the share of what it is, or of nothing, is to be high."""
+    head = nn.Sequential(nn.Linear(asked[0].features.shape[1], told["hidden"]), nn.ReLU(), nn.Linear(told["hidden"], 1))
     optimizer = torch.optim.AdamW(head.parameters(), lr=told["rate"], weight_decay=told["weight_decay"])
     steps = told["epochs"] * len(asked) // told["batch"]
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: max(0.0, 1 - step / steps))
@@ -90,7 +90,7 @@ def train(asked: list[Asked], told: dict[str, Any]) -> dict[str, np.ndarray]:
             total += float(loss) * len(losses)
         print(f"epoch {epoch + 1}  {total / len(asked):.4f}", flush=True)
     tables = {"hidden": head[0].weight.T, "bias": head[0].bias, "out": head[2].weight[0], "none": head[2].bias}
-    return {f"same_{name}": table.detach().numpy().astype(np.float32) for name, table in tables.items()}
+    return {f"{name}_{part}": table.detach().numpy().astype(np.float32) for part, table in tables.items()}
 
 
 def loss_of(scores: Tensor, same: Tensor) -> Tensor:

@@ -38,6 +38,7 @@ from sayso.link.copies import cut_paragraphs, match_paragraphs
 from sayso.link.credits import find_credit
 from sayso.link.happenings import EventPlacing, assemble_events, choose_events, meet_events, place_events
 from sayso.link.likeness import Portrait, make_portrait
+from sayso.model.matching import load_matcher
 from sayso.record import Candidates, Hand, Makers, Preview, Rereading, Store, check_reading
 
 DRAWN = 4_000
@@ -174,9 +175,9 @@ class Record(Store):
     ) -> EventPlacing:
         """Place the events of a reading among those known, of those candidates that are left to them."""
         met = meet_events(reading, placed)
-        candidates = narrow(choose_events(met, self.look_up_events(key for keys in met.keys for key in keys)))
+        candidates = narrow(choose_events(met, self.look_up_events(key for keys in met.asked for key in keys)))
         known = self.fetch_known_events(dict.fromkeys(old for chosen in candidates for old in chosen))
-        return place_events(met, candidates, known)
+        return place_events(met, candidates, known, load_matcher)
 
     def _draw(self, known: Iterable[str]) -> dict[str, Portrait]:
         """Draw known entities as they are compared; those met before are kept, while nobody else writes."""

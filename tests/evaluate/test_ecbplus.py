@@ -1,5 +1,6 @@
 """Mentions of events over the articles of a topic, as annotated and as put together -> MUC, B-cubed, CEAF-e."""
 
+import numpy as np
 import pytest
 
 from evaluation.ecbplus import (
@@ -12,6 +13,7 @@ from evaluation.ecbplus import (
     score_link,
     tally_topic,
 )
+from evaluation.matching import group_at_once, group_in_turn
 from sayso.evaluate.scores import Count
 from tests.evaluate.made import MARKED_FILE
 
@@ -101,3 +103,33 @@ def test_linkers_are_measured_under_their_names(tmp_path):
 def test_the_development_topics_are_read_whole(corpora):
     articles = list(list_articles(corpora / "ecbplus"))
     assert (len(articles), sum(len(article.mentions) for article in articles)) == (196, 1245)
+
+
+def scores_of(size, **pairs):
+    scores = np.full((size, size), -5.0, dtype=np.float32)
+    for pair, score in pairs.items():
+        one, other = int(pair[1]), int(pair[2])
+        scores[one, other] = scores[other, one] = score
+    np.fill_diagonal(scores, -np.inf)
+    return scores
+
+
+@pytest.mark.parametrize("group", [group_in_turn, group_at_once])
+def test_mentions_that_are_alike_enough_are_put_together(group):
+    assert sorted(map(sorted, group(scores_of(4, p02=3.0, p13=1.0)))) == [[0, 2], [1, 3]]
+
+
+@pytest.mark.parametrize("group", [group_in_turn, group_at_once])
+def test_a_mention_joins_those_that_it_is_like_on_the_mean(group):
+    assert sorted(map(sorted, group(scores_of(3, p01=3.0, p12=3.0, p02=-9.0)))) == [[0, 1], [2]]
+
+
+def test_in_turn_a_mention_joins_what_came_before_and_at_once_the_likeliest_come_first():
+    scores = scores_of(3, p01=1.0, p12=4.0)
+    assert sorted(map(sorted, group_in_turn(scores))) == [[0, 1], [2]]
+    assert sorted(map(sorted, group_at_once(scores))) == [[0], [1, 2]]
+
+
+@pytest.mark.parametrize("group", [group_in_turn, group_at_once])
+def test_without_mentions_there_are_no_groups(group):
+    assert group(scores_of(0)) == []

@@ -417,3 +417,38 @@ def test_what_the_encoder_makes_of_a_word_is_what_the_judge_compares():
     mention = one(make_tree(SHELLED), 1)
     draft = Draft(mention, "shell", frozenset(), frozenset(), frozenset(), None)
     assert describe(draft, draft).shape == (FEATURES,)
+
+
+APART = (
+    "The DET 2 det | strike NOUN 3 nsubj | began VERB 0 root",
+    "Rail NOUN 2 compound | bosses NOUN 3 nsubj | met VERB 0 root",
+)
+
+
+def test_a_party_that_another_sentence_names_is_left_unsaid():
+    tree = make_tree(*APART)
+    mention = one(tree, 1, [(3, 4, 4)], roles={"recipient": {3: YES, 4: 2.0}})
+    assert (mention.actor, mention.recipient) == ((), ())
+    assert [(party.role, words(tree, [party.place]), party.score) for party in mention.unsaid] == [
+        ("recipient", ["Rail bosses"], 4.0)
+    ]
+
+
+def test_of_other_sentences_the_likeliest_phrases_are_taken():
+    tree = make_tree(*APART)
+    mention = one(tree, 1, [(3, 3, 3), (4, 4, 4), (5, 5, 5)], roles={"actor": {3: 1.0, 4: 3.0}})
+    assert words(tree, [party.place for party in mention.unsaid]) == ["bosses", "Rail"]
+
+
+def test_who_is_said_in_the_sentence_is_sought_in_no_other():
+    tree = make_tree(*APART)
+    mention = one(tree, 1, [(0, 0, 0), (4, 4, 4)], roles={"recipient": {0: YES, 4: YES}})
+    assert words(tree, mention.recipient) == ["The"]
+    assert mention.unsaid == ()
+
+
+@pytest.mark.parametrize(("role", "score"), [("recipient", -1.5), ("actor", -0.5)])
+def test_the_likeliest_phrase_of_the_sentence_is_taken_where_none_is_likely(role, score):
+    tree = make_tree("Strikers NOUN 3 nsubj | there ADV 3 advmod | spoke VERB 0 root | rocks NOUN 3 dep")
+    mention = one(tree, 2, [(1, 1, 1), (3, 3, 3)], roles={role: {1: -4.0, 3: score}})
+    assert words(tree, getattr(mention, role)) == ["rocks"]

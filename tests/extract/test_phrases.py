@@ -251,6 +251,26 @@ def test_of_a_source_the_phrase_speaks_that_its_head_heads(find):
     assert [tree.text[p.start : p.end] for p in found if p.speaks] == ["envoy"]
 
 
+def test_a_source_that_goes_on_behind_its_words_speaks_and_nothing_inside_it(find):
+    tree = make_tree(
+        "men NOUN 6 nsubj | on ADP 3 case | boats NOUN 1 nmod | who PRON 5 nsubj | slept VERB 1 acl:relcl"
+        " | said VERB 0 root | no INTJ 6 obj"
+    )
+    said = draft(tree.text, "no", source="men on boats", cue="said")
+    found = find(tree, ("men on boats who slept", "person"), ("boats", "object"), drafts=[said]).phrases
+    assert [tree.text[p.start : p.end] for p in found if p.speaks] == ["men on boats who slept"]
+
+
+def test_a_phrase_that_holds_what_is_said_does_not_speak(find):
+    tree = make_tree(
+        "Ada PROPN 2 nsubj | saw VERB 0 root | letters NOUN 2 obj | saying VERB 3 acl | I PRON 6 nsubj"
+        " | slept VERB 4 ccomp"
+    )
+    said = draft(tree.text, "I slept", source="letters", cue="saying")
+    found = find(tree, ("letters saying I slept", "object"), ("I", "person"), drafts=[said]).phrases
+    assert [(phrase.speaks, phrase.teller) for phrase in found] == [(False, None)] * 2
+
+
 def test_a_relative_pronoun_alone_is_a_phrase(find):
     tree = make_tree("Ada PROPN 0 root | who PRON 3 nsubj | slept VERB 1 acl:relcl")
     assert show(tree, find(tree, ("who", "person")).phrases) == ["who"]

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from sayso.data import SizeMention
+from sayso.data import SizeMention, UnsaidParty
 from sayso.link.events import LEAST, LEAST_UNREAL
 from tests.link.made import StemJudge, link, name_all, read
 
@@ -396,14 +396,43 @@ def test_a_headline_tells_events_where_nothing_else_does():
     assert make(TITLED, TITLED.happen("raid")).trigger.text == "raid"
 
 
-@pytest.mark.parametrize(
-    ("before", "kind", "modes"),
-    [("The guards had barred them.", "RETREAT", ("access",)), ("Rain fell.", "OTHER", ())],
-)
-def test_access_is_given_up_where_somebody_had_refused_it(before, kind, modes):
+def let_in(before, *events):
+    """Let the aid in after what was said before."""
     marked = read(f"{before} [L:Orvania] let the aid in.")
-    event = make(marked, marked.happen("let", "RETREAT", modes=("access",)))
-    assert (event.event_type, event.modes) == (kind, modes)
+    happened = [marked.happen(word, kind) for word, kind in events]
+    event = happen(marked, *happened, marked.happen("let", "RETREAT", modes=("access",))).events[-1]
+    return event.event_type, event.modes
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "The guards had barred them.", "The guards had refused them entry.", "It denied that it had refused visas.",
+        "The ministry banned reporters from entering.", "A denial of access came.", "It denied the crew visas.",
+        "Entry to the mill had been refused.", "Visas for ten clerks were then revoked.", "They weren’t let in.",
+        "The guards would not let the clerks in.", "Clerks were not allowed to enter.", "It refused to let them in.",
+        "Guards turned the clerks away.", "The guards kept them out.", "The mill was off-limits.",
+        "It refused permission to enter.",
+    ],
+)  # fmt: skip
+def test_access_is_given_up_where_somebody_had_refused_it(before):
+    assert let_in(before) == ("RETREAT", ("access",))
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "Rain fell.", "The mayor denied it.", "The board refused to pay.", "A court banned the strike.",
+        "The guild blocked the bill.", "He was barred from voting.", "Access came after he denied the claim.",
+        "The mayor denied it. Entry is free.", "The mayor, who refused to pay, had access.",
+    ],
+)  # fmt: skip
+def test_access_is_only_given_where_something_else_was_refused(before):
+    assert let_in(before) == ("OTHER", ())
+
+
+def test_access_is_given_up_where_a_demand_was_refused():
+    assert let_in("The board spurned the plea.", ("spurned", "REJECT")) == ("RETREAT", ("access",))
 
 
 @pytest.mark.parametrize(("kind", "modes"), [("RETREAT", ("release",)), ("AID", ("access",))])
@@ -431,3 +460,32 @@ def test_who_is_accused_of_a_deed_without_a_doer_has_done_it():
 )
 def test_who_is_accused_otherwise_has_not(fields, doer):
     assert accuse(**fields) == doer
+
+
+STRIKE = "[O:Lowmark Buses] paid too little, [o+:the drivers] say. The strike begins on Monday. [p+:They] met."
+
+
+def unsaid(marked, *parties):
+    return tuple(UnsaidParty(role, marked.place(words), score) for role, words, score in parties)
+
+
+def test_whom_no_sentence_on_an_event_names_is_found_where_the_article_does():
+    marked = read(STRIKE)
+    parties = unsaid(marked, ("recipient", "Lowmark Buses", 2.0), ("actor", "the drivers", 1.0))
+    event = make(marked, marked.happen("strike", unsaid=parties))
+    assert name_all(happen(marked, marked.happen("strike", unsaid=parties)), event.recipient) == ["Lowmark Buses"]
+    assert name_all(happen(marked, marked.happen("strike", unsaid=parties)), event.actor) == ["the drivers"]
+
+
+def test_who_is_named_by_one_mention_is_not_sought_for_another():
+    marked = read("[O:Lowmark Buses] paid too little. [o+:Drivers] struck. The strike went on.")
+    parties = unsaid(marked, ("actor", "Lowmark Buses", 4.0))
+    linked = happen(marked, marked.happen("struck", actor="Drivers"), marked.happen("strike", unsaid=parties))
+    assert [name_all(linked, event.actor) for event in linked.events] == [["Drivers"]]
+
+
+def test_nobody_is_sought_as_both_the_one_who_did_it_and_the_one_whom_it_befell():
+    marked = read("[O:Lowmark Buses] paid too little. [o+:Drivers] struck.")
+    parties = unsaid(marked, ("recipient", "Drivers", 4.0), ("recipient", "Lowmark Buses", 1.0))
+    linked = happen(marked, marked.happen("struck", actor="Drivers", unsaid=parties))
+    assert [name_all(linked, event.recipient) for event in linked.events] == [["Lowmark Buses"]]

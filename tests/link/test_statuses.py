@@ -179,6 +179,55 @@ def test_what_somebody_will_not_speak_of_is_no_event():
     assert keep(marked, marked.happen("details"), marked.happen("declined", "REJECT"), said=[told]) == []
 
 
+SILENCES = [
+    ("declined", "to comment on the raid"), ("declined to comment on", "the raid"),
+    ("refused", "to say why the raid came"), ("declined", "to publicly discuss the raid"),
+    ("refused", "to either confirm or deny the raid"), ("has not commented on", "the raid"),
+    ("declined", "to be interviewed about the raid"), ("refused", "to be drawn on the raid"),
+    ("declined", "to respond to the news of the raid"), ("declined", "a request for comment on the raid"),
+    ("refused", "an interview about the raid"), ("refused to give", "a single reason for the raid"),
+    ("did not say", "when the raid came"), ("withheld", "the names of those in the raid"),
+    ("declined", "to name who led the raid"), ("refused", "to reveal the cost of the raid"),
+]  # fmt: skip
+REFUSALS = [
+    ("declined", "to give up the mill after the raid"), ("refused", "to give the crew of the raid food"),
+    ("refused", "to free all held in the raid, as he had told an interview"), ("declined", "to lead the raid by name"),
+    ("refused", "to let the clerks speak of the raid"), ("declined", "to respond with force to the raid"),
+    ("declined", "the offer of a truce after the raid"), ("refused", "to release those taken in the raid"),
+    ("refused", "to leave, or say who led the raid"), ("refused to give up", "the mill after the raid"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("cue", "content"), SILENCES)
+def test_who_declines_to_speak_of_an_event_is_silent(cue, content):
+    marked = read(f"[P:Ada Lund] {cue} {content}.")
+    told = say(marked, content, cue=cue, act="decline")
+    assert keep(marked, marked.happen(cue.split()[0], "REJECT"), marked.happen("raid"), said=[told]) == []
+
+
+@pytest.mark.parametrize(("cue", "content"), REFUSALS)
+def test_who_declines_to_do_something_is_not_silent(cue, content):
+    marked = read(f"[P:Ada Lund] {cue} {content}.")
+    told = say(marked, content, cue=cue, act="decline")
+    refused = cue.split()[0]
+    assert keep(marked, marked.happen(refused, "REJECT"), marked.happen("raid"), said=[told]) == [refused, "raid"]
+
+
+def test_a_word_in_a_cue_is_judged_by_that_cue_though_another_lies_before_it():
+    marked = read("[P:Ada Lund] is said to have called for the day dry.")
+    outer = say(marked, "the day dry", cue="is said to have called for", id="a1")
+    inner = say(marked, "the day", cue="said", id="a2")
+    assert keep(marked, marked.happen("called", "REQUEST"), said=[outer, inner]) == []
+
+
+@pytest.mark.parametrize(("outer", "inner", "kept"), [("say", "demand", ["demanded"]), ("demand", "say", [])])
+def test_of_cues_inside_each_other_the_innermost_judges(outer, inner, kept):
+    marked = read("[P:Ada Lund] is said to have demanded a truce.")
+    around = say(marked, "a truce", cue="is said to have demanded", id="a1", act=outer)
+    within = say(marked, "a truce", cue="demanded", id="a2", act=inner)
+    assert keep(marked, marked.happen("demanded", "REQUEST"), said=[around, within]) == kept
+
+
 def test_what_stands_before_the_first_cue_is_kept():
     marked = read("The talks failed, [P:Ada Lund] said.")
     mention = marked.happen("talks", "CONSULT")
@@ -267,6 +316,12 @@ def test_a_denial_that_names_no_event_is_of_those_that_the_last_other_source_tol
 def test_a_denial_is_of_the_statement_by_which_its_source_is_accused():
     said = talk(("say", "e1"), ("say", "e3"), ("deny", "e2"))
     assert deny(said, {"a0": [0], "a1": [1]}, {0: ["e2"], 1: ["e4"]}) == [(0, "a2")]
+
+
+@pytest.mark.parametrize("speakers", [(None, None), (None, "e2"), ("e1", None)])
+def test_a_denial_is_of_what_another_told_though_nobody_knows_who_they_are(speakers):
+    said = talk(("say", speakers[0]), ("deny", speakers[1]))
+    assert deny(said, {"a0": [0]}) == [(0, "a1")]
 
 
 def test_a_denial_passes_over_what_its_own_source_said_and_what_holds_no_event():

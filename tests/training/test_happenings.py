@@ -59,6 +59,23 @@ def test_its_arguments_are_found_one_inside_another_and_one_for_two(report):
     assert [words(report, *span) for span in third.arguments[0]] == ["The Vostran navy"]
 
 
+def test_parties_that_a_report_names_elsewhere_belong_to_all_mentions_of_the_event(tmp_path):
+    marked = (
+        "==== 2031-03-05\n{v1:Strike} {v2:begins}\n\nBus drivers met. Lowmark Buses pays {a3:Ada} too little, "
+        "{a3:she} {v3:said}.\n----\n"
+    )
+    named = "actor: Bus drivers; recipient: Lowmark Buses"
+    lines = f"1 PROTEST strike; real | {named}\n2=1 PROTEST; real\n3 ACCUSE; real\n"
+    (tmp_path / "events.txt").write_text(marked + lines, encoding="utf-8")
+    (told,) = read_events(tmp_path / "events.txt")
+    assert told.happenings is not None
+    strike, begins, said = told.happenings
+    found = [[words(told, *span) for span in spans] for spans in strike.elsewhere]
+    assert found == [["Bus drivers"], ["Lowmark Buses"]]
+    assert begins.elsewhere == strike.elsewhere
+    assert [happening.unsaid for happening in (strike, begins, said)] == [{0, 1}, {0, 1}, {1}]
+
+
 def test_our_reports_are_all_of_the_form_and_keep_arguments_in_the_line_of_their_word():
     count = 0
     for told in read_events(EVENTS):

@@ -68,15 +68,27 @@ class SizeMention:
     unit: str | None = None
 
 
+PartyRole = Literal["actor", "recipient"]
+
+
+@dataclass(frozen=True, slots=True)
+class UnsaidParty:
+    """A phrase of another sentence that names a party to an event; `score` is the log odds that it does."""
+
+    role: PartyRole
+    place: tuple[int, int]
+    score: float
+
+
 @dataclass(frozen=True, slots=True)
 class EventMention:
     """A word that reports a happening, as extract hands it to link, and the words that belong to it.
 
-    `trigger` is the place of the word, `clause` of its sentence; `actor`, `recipient` and `where` are
-    places of phrases, `when` of words that say when. `state` is what its clause makes of it, `truth` what the sentence
-    as a whole does: "true", "false" or "open". `governor` is the place of the word on which it hangs; `embedded`
-    tells whether it stands in a relative clause. `sure` is the share that it is an event at all, `typed` that of its
-    type. `vectors` say what the encoder makes of it.
+    `trigger` is the place of the word, `clause` of its sentence; `actor`, `recipient` and `where` are places of phrases
+    and `when` of words that say when; `unsaid` are parties whom its sentence does not name, the likeliest first.
+    `state` is what its clause makes of it, `truth` what the sentence as a whole does: "true", "false" or "open".
+    `governor` is the place of the word on which it hangs; `embedded` tells whether it stands in a relative clause.
+    `sure` is the share that it is an event at all, `typed` that of its type; `vectors` say what the encoder made of it.
     """
 
     trigger: tuple[int, int]
@@ -90,6 +102,7 @@ class EventMention:
     recipient: tuple[tuple[int, int], ...] = ()
     where: tuple[tuple[int, int], ...] = ()
     when: tuple[tuple[int, int], ...] = ()
+    unsaid: tuple[UnsaidParty, ...] = ()
     sizes: tuple[SizeMention, ...] = ()
     governor: tuple[int, int] | None = None
     noun: bool = False
@@ -173,12 +186,28 @@ class Placed:
 
 
 @dataclass(frozen=True, slots=True)
+class EventTrace:
+    """What one article's report of an event leaves to compare others with.
+
+    `words` are the words for it, in small letters. The rest are words as numbers below 2**24: those `around`, in its
+    sentences, the `names` that the article tells most often, and those of its actor, recipient and place.
+    """
+
+    words: tuple[str, ...]
+    around: frozenset[int] = field(default=frozenset(), repr=False)
+    names: frozenset[int] = field(default=frozenset(), repr=False)
+    actor: frozenset[int] = field(default=frozenset(), repr=False)
+    recipient: frozenset[int] = field(default=frozenset(), repr=False)
+    place: frozenset[int] = field(default=frozenset(), repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class KnownEvent:
     """An event over many articles: the events of each that confident judgements have joined, and what they tell.
 
-    `members` are (article id, event id), in the order in which they came. `actor` and `recipient` are ids of known
-    entities and `dates` ISO prefixes; `places` are GeoNames ids, or names where there is none; `stems` are of the words
-    for it, and `vector` the mean of what the encoder makes of them. `first` and `last` are days of publication.
+    `members` are (article id, event id), in the order in which they came, and `traces` what the first and the last of
+    them left. `actor` and `recipient` are ids of known entities, `dates` ISO prefixes and `places` as the link step
+    names them; `unreal` tells that it has not happened. `first` and `last` are days of publication.
     """
 
     id: str
@@ -188,13 +217,13 @@ class KnownEvent:
     recipient: tuple[str, ...] = ()
     dates: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
-    stems: tuple[str, ...] = ()
     historical: bool = False
+    unreal: bool = False
     members: tuple[tuple[str, str], ...] = ()
     publishers: tuple[str, ...] = ()
     first: str | None = None
     last: str | None = None
-    vector: tuple[float, ...] = field(default=(), repr=False)
+    traces: tuple[EventTrace, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)

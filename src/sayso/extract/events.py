@@ -11,7 +11,7 @@ from typing import Literal, cast
 import numpy as np
 from numpy.typing import NDArray
 
-from sayso.data import EventMention, SizeMention
+from sayso.data import EventMention, PartyRole, SizeMention, UnsaidParty
 from sayso.extract.drafts import Place
 from sayso.extract.modes import find_modes
 from sayso.extract.phrases import Found
@@ -23,6 +23,12 @@ from sayso.model.labels import EVENT_ROLES, EVENT_TRUTHS
 
 PRIOR = 2.0
 """Log odds that a phrase gains where the tree has it as the doer or as the one whom it befalls; chosen on gold."""
+LIKELIEST = {"actor": -1.0, "recipient": -2.0}
+"""Log odds from which on the likeliest phrase is taken where none is likelier than not; chosen on gold."""
+UNSAID: dict[PartyRole, float] = {"actor": 0.0, "recipient": 0.0}
+"""Log odds from which on a phrase of another sentence is taken for a party; chosen on gold."""
+FAR = 3
+"""Phrases of other sentences that are taken at most."""
 EARLY = -1.0
 """Log odds from which on words may say when: what is no time is told by its words."""
 _HELPERS = frozenset(
@@ -42,16 +48,24 @@ _DEFINITE = frozenset("the this that these those its his her their".split())
 
 
 def find_event_mentions(
-    heard: Heard, heads: Mapping[str, Floats], tree: Tree, *, found: Found, sentences: int = 0
+    heard: Heard,
+    heads: Mapping[str, Floats],
+    tree: Tree,
+    *,
+    found: Found,
+    sentences: int = 0,
+    given: Sequence[int] | None = None,
 ) -> list[EventMention]:
-    """Find the mentions of events of a stretch; `sentences` are those of the article before it."""
+    """Find the mentions of events of a stretch, or read those that are given, by their words.
+
+    sentences: those of the article before the stretch.
+    """
     if "event_type" not in heard.said:  # weights of before
         return []
     phrases = _Phrases(tree, found)
-    made = [
-        (_make_mention(phrases, event), _take_vectors(heard, heads, event))
-        for event in _without_helpers(tree, find_events(heard, heads))
-    ]
+    events = find_events(heard, heads, given=given)
+    told = _without_helpers(tree, events) if given is None else events
+    made = [(_make_mention(phrases, event), _take_vectors(heard, heads, event)) for event in told]
     return [replace(m, sentence=m.sentence + sentences, vectors=vectors) for m, vectors in made]
 
 
@@ -62,6 +76,8 @@ def _make_mention(phrases: "_Phrases", event: FoundEvent) -> EventMention:
     token = tree.tokens[event.word]
     clause = tree.place(first, last - 1)
     actor, recipient = _settle_parties(phrases, event, (first, last))
+    said: dict[PartyRole, tuple[Place, ...]] = {"actor": actor, "recipient": recipient}
+    silent = [role for role, places in said.items() if not places]
     trigger = (token.start, token.end)
     return EventMention(
         tree.place(event.word, event.word),
@@ -74,6 +90,7 @@ def _make_mention(phrases: "_Phrases", event: FoundEvent) -> EventMention:
         actor=actor,
         recipient=recipient,
         where=phrases.choose(event, "place", (first, last), _find_spots(tree, event.word)),
+        unsaid=tuple(party for role in silent for party in phrases.choose_far(event, role, (first, last))),
         when=tuple(_find_stretches(tree, event, first, last)),
         sizes=tuple(_sizes_of(tree, trigger, (first, last))),
         governor=tree.place(token.head, token.head) if token.head >= 0 else None,
@@ -106,7 +123,7 @@ def _sentence_of(tree: Tree, event: FoundEvent) -> tuple[int, int]:
     first = last = event.word
     while first > event.first and tree.tokens[first - 1].sentence == number:
         first -= 1
-    while last < event.first + event.belongs.shape[1] and tree.tokens[last].sentence == number:
+    while last < event.last and tree.tokens[last].sentence == number:
         last += 1
     return first, last
 
@@ -127,16 +144,32 @@ class _Phrases:
         """
         scores = event.belongs[EVENT_ROLES.index(role)]
         kept: list[tuple[int, int, int]] = []
+        likeliest: tuple[int, int, int] | None = None
+        most = LIKELIEST.get(role, 0.0)
         starts = self.found.words[:, 0]  # in order: a stretch has many phrases, a sentence few
         near = range(*np.searchsorted(starts, sentence).tolist())
         for n, (begin, head, end) in zip(near, self.found.words[slice(near.start, near.stop)].tolist(), strict=True):
             if head < begin or head >= sentence[1] or head == event.word or self._is_nobody(head):
                 continue
-            own = scores[[max(begin, head - 3) - event.first, head - event.first]]
+            own = scores[[max(begin, head - 3) - event.start, head - event.start]]
             score = float(own.mean()) + prior.get(head, 0.0)
+            if score > most:
+                most, likeliest = score, (begin, end, n)
             if score > 0 and not any(a <= begin and end <= b for a, b, _ in kept):
                 kept.append((begin, end, n))
-        return tuple((self.found.phrases[n].start, self.found.phrases[n].end) for _, _, n in kept)
+        chosen = kept or ([likeliest] if likeliest else [])
+        return tuple((self.found.phrases[n].start, self.found.phrases[n].end) for _, _, n in chosen)
+
+    def choose_far(self, event: FoundEvent, role: PartyRole, sentence: tuple[int, int]) -> list[UnsaidParty]:
+        """Choose the likeliest phrases of other sentences for a part of an event, the likeliest first."""
+        begin, head, _ = self.found.words.T
+        start, end = event.start, event.start + event.belongs.shape[1]
+        inside = (begin >= start) & (head >= begin) & (head < end)
+        near = np.flatnonzero(inside & ((head < sentence[0]) | (begin >= sentence[1])))
+        scores = event.belongs[EVENT_ROLES.index(role)]
+        means = (scores[np.maximum(begin, head - 3)[near] - start] + scores[head[near] - start]) / 2
+        best = [(self.found.phrases[near[n]], means[n]) for n in np.argsort(-means)[:FAR] if means[n] > UNSAID[role]]
+        return [UnsaidParty(role, (phrase.start, phrase.end), float(score)) for phrase, score in best]
 
     def _is_nobody(self, head: int) -> bool:
         return self.tree.word(head) in ("nobody", "none", "no-one", "nothing")
@@ -223,7 +256,7 @@ def _words_beside(tree: Tree, word: int) -> Iterator[str]:
 
 def _find_stretches(tree: Tree, event: FoundEvent, first: int, last: int) -> list[Place]:
     """Find the runs of words that say when, the likeliest first."""
-    scores = event.belongs[EVENT_ROLES.index("time"), first - event.first : last - event.first].copy()
+    scores = event.belongs[EVENT_ROLES.index("time"), first - event.start : last - event.start].copy()
     for at in _find_asides(tree, event.word):
         scores[[word - first for word in _subtree(tree, at) if first <= word < last]] += PRIOR
     inside = np.flatnonzero(scores > EARLY)
@@ -261,7 +294,7 @@ def _find_people_words(tree: Tree, event: FoundEvent) -> Iterator[Place]:
         for child in tree.children[event.word]:
             token = tree.tokens[child]
             beside = token.deprel in ("amod", "compound") and tree.text[token.start].isupper()
-            if beside and child >= event.first and scores[child - event.first] > -PRIOR:
+            if beside and child >= event.first and scores[child - event.start] > -PRIOR:
                 yield tree.place(child, child)
 
 

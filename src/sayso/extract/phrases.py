@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -314,20 +315,28 @@ def _mark_tellers(tree: Tree, phrases: list[Phrase], drafts: Sequence[Draft]) ->
     """Mark the phrases that are sources, and give those inside a content the source of it, the nearest around them."""
     starts = [phrase.start for phrase in phrases]
     begins = [token.start + tree.offset for token in tree.tokens]
+    by_head: defaultdict[int, list[int]] = defaultdict(list)
+    for n, phrase in enumerate(phrases):
+        by_head[phrase.head[0]].append(n)
 
     def inside(place: Place) -> list[int]:
         within = range(bisect_left(starts, place[0]), bisect_left(starts, place[1]))
         return [n for n in within if phrases[n].end <= place[1]]
 
-    def headed(place: Place) -> list[int]:
+    def headed(place: Place, content: Sequence[Place]) -> list[int]:
         first, last = (bisect_left(begins, at) for at in place)
-        head = begins[find_head(tree.tokens, first, last)]
-        return [n for n in inside(place) if phrases[n].head[0] == head] or inside(place)
+        own, within = by_head[begins[find_head(tree.tokens, first, last)]], inside(place)
+        # a phrase may go on behind the source: of "two men on a boat, who slept, said" the boat says nothing; but in
+        # "a letter saying that I slept" it holds what is said
+        longer = [n for n in own if not any(phrases[n].start <= a and b <= phrases[n].end for a, b in content)]
+        return [n for n in own if n in within] or longer or within
 
     out = list(phrases)
     for draft in sorted(drafts, key=lambda draft: -sum(end - start for start, end in draft.content)):
         named = draft.source or (draft.cue if draft.set_off else ())  # the label of an answer
-        sources = [n for place in named[:1] for n in (inside if draft.set_off else headed)(place)[:1]]
+        sources = [
+            n for place in named[:1] for n in (inside(place) if draft.set_off else headed(place, draft.content))[:1]
+        ]
         for source in sources:
             out[source] = replace(out[source], speaks=True)
         teller = (phrases[sources[0]].start, phrases[sources[0]].end) if sources else None

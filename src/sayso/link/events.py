@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -16,6 +16,7 @@ from sayso.data import (
     EventMention,
     EventPlace,
     EventStatus,
+    PartyRole,
     Passage,
     Size,
     Span,
@@ -44,9 +45,20 @@ _UNREAL = frozenset(("negated", "requested", "hypothetical"))
 _ACTORS = frozenset(("person", "organization", "place"))
 _FUTURE = frozenset(("planned", "requested", "threatened", "hypothetical"))
 _PRECISION = ("century", "decade", "year", "season", "month", "week", "weekend", "day")
+_WORD = r"(?:[\w’'-]+\s)"
+_ACCESS = r"(?:access|entry|entrance|visas?|admission|admittance)"
 _REFUSED = re.compile(
-    r"\b(?:refus|denied|deny|barred|banned|blocked|turned away|kept out|shut out|off[- ]limits)", re.I
+    rf"\b(?:refus\w+|den(?:y|ied|ies|ying|ials?)|block\w*|barr\w+|ban(?:s|ned|ning)?|revok\w+|prevent\w*)\s"
+    rf"{_WORD}{{0,5}}(?:{_ACCESS}|permission\sto\senter|from\sentering)\b|"
+    rf"\b{_ACCESS}\s{_WORD}{{0,5}}(?:is|are|was|were|be|been|being)\s{_WORD}?"
+    r"(?:refused|denied|blocked|barred|banned|revoked)\b|"
+    rf"(?:\bnot|n['’]t|\bnever|\brefus\w+\sto)\s(?:be\s|been\s)?"
+    rf"(?:let\s{_WORD}{{0,3}}in(?:side|to)?|allow(?:ed)?\s{_WORD}{{0,3}}to\senter)\b|"
+    rf"\bbarr(?:ed|ing)\b(?!\sfrom\s\w+ing)|\bturned\s{_WORD}{{0,2}}away\b|\b(?:kept|shut)\s{_WORD}{{0,2}}out\b|"
+    r"\boff[- ]limits\b",
+    re.IGNORECASE,
 )
+"""Words for access that is refused; what else is denied, blocked or banned tells of no door that was shut."""
 _KILLS = re.compile(r"kill|assassinat|murder|slain|execut|behead|die[sd]?\b|death", re.IGNORECASE)
 
 
@@ -74,20 +86,26 @@ class EventMaker:
         clusters: Clusters,
         parties: Parties,
         *,
+        attributions: Sequence[Attribution] = (),
         tellers: Sequence[tuple[Place, int | None]] = (),
     ) -> None:
+        self._parties = parties
         self._titles = [(b.start, b.end) for b in article.blocks if b.kind in ("title", "standfirst", "series")]
         self._article, self._clusters = article, clusters
         self._mentions = sorted(mentions, key=lambda mention: mention.trigger)
         self._published = read_day(article.published)
         self._spots = Spots(article, clusters, self._mentions)
-        found = [self._teller(mention, tellers) for mention in self._mentions]
+        found = self._tellers = [self._teller(mention, tellers) for mention in self._mentions]
         self._actors = [
             tuple(body for body in parties.find(m.actor, teller) if self._can_act(body))
             for m, teller in zip(self._mentions, found, strict=True)
         ]
         self._dates = list(self._share_dates([self._date(mention) for mention in self._mentions]))
         self._recipients = [parties.find(m.recipient, teller) for m, teller in zip(self._mentions, found, strict=True)]
+        self._give_accused(attributions)
+        self._implicit: dict[tuple[int, PartyRole], tuple[Body, ...]] = {}
+        self._answers: list[tuple[int, int]] = []
+        self._groups: list[list[int]] = []
 
     @property
     def wanted(self) -> frozenset[int]:
@@ -101,28 +119,49 @@ class EventMaker:
 
     @property
     def _bodies(self) -> Iterator[Body]:
-        return (body for some in (*self._actors, *self._recipients) for body in some)
+        return (body for some in (*self._actors, *self._recipients, *self._implicit.values()) for body in some)
 
     def _teller(self, mention: EventMention, tellers: Sequence[tuple[Place, int | None]]) -> int | None:
         inner = [who for (start, end), who in tellers if start <= mention.trigger[0] < end]
         return inner[-1] if inner else None
 
-    def make(self, attributions: Sequence[Attribution], cast: Cast, judge: Judge) -> tuple[Event, ...]:
-        """Make the events, in reading order."""
-        words = Words(attributions)
-        self._give_accused(attributions)
+    def settle(self, judge: Judge) -> None:
+        """Settle which mentions are one event, and who is party to it though none of them says so."""
+        deeds = [(draft.mention, draft.actor, draft.recipient) for draft in self.drafts]
+        self._answers = list(find_answers(self._article.text, deeds))
+        self._groups = group_mentions(self.drafts, judge, self._answers)
+        for k, group in enumerate(self._groups):
+            actors, recipients = ({c for n in group for c in some[n]} for some in (self._actors, self._recipients))
+            if not actors:
+                self._implicit[k, "actor"] = self._find_implicit(group, "actor", but=recipients)
+            if not recipients:
+                self._implicit[k, "recipient"] = self._find_implicit(group, "recipient", but=actors)
+
+    def _find_implicit(self, group: Sequence[int], role: PartyRole, *, but: Collection[Body]) -> tuple[Body, ...]:
+        """Find who is party to an event though no sentence on it says so: the likeliest of whom its mentions tell."""
+        unsaid = [(n, party) for n in group for party in self._mentions[n].unsaid if party.role == role]
+        for n, party in sorted(unsaid, key=lambda one: -one[1].score):
+            found = self._parties.find([party.place], self._tellers[n])
+            fit = tuple(body for body in found if body not in but and (role == "recipient" or self._can_act(body)))
+            if fit:
+                return fit
+        return ()
+
+    def make(self, attributions: Sequence[Attribution], cast: Cast) -> tuple[Event, ...]:
+        """Make the events, in reading order; they must be settled."""
+        words, groups = Words(attributions), self._groups
         told = [
             Told(m, actor, recipient, date, judge_mention(self._article.text, m, words))
             for m, actor, recipient, date in zip(
                 self._mentions, self._actors, self._recipients, self._dates, strict=True
             )
         ]
-        deeds = [(draft.mention, draft.actor, draft.recipient) for draft in self.drafts]
-        answers = list(find_answers(self._article.text, deeds))
-        groups = group_mentions(self.drafts, judge, answers)
+        for (k, role), bodies in self._implicit.items():
+            first = told[groups[k][0]]
+            told[groups[k][0]] = replace(first, actor=bodies) if role == "actor" else replace(first, recipient=bodies)
         denials = self._denials(attributions, words, groups, told, cast)
         made = [self._make([told[n] for n in group], denials.get(k, []), cast) for k, group in enumerate(groups)]
-        linked = list(_link_answers(made, groups, answers))
+        linked = list(_link_answers(made, groups, self._answers))
         return tuple(_keep_likely(linked, [all(self.drafts[n].title for n in group) for group in groups]))
 
     def _give_accused(self, attributions: Sequence[Attribution]) -> None:
@@ -228,8 +267,8 @@ class EventMaker:
             kind,
             Passage((make_span(self._article.text, *main.mention.trigger),)),
             modes=modes,
-            actor=self._parties([one.actor for one in told], cast),
-            recipient=self._parties([one.recipient for one in told], cast),
+            actor=self._name_parties([one.actor for one in told], cast),
+            recipient=self._name_parties([one.recipient for one in told], cast),
             date=self._choose_date(told, status),
             place=self._choose_place(told),
             size=self._choose_sizes(told),
@@ -256,7 +295,7 @@ class EventMaker:
         members = [self._clusters.phrases[n] for n in self._clusters.members[body]]
         return any(phrase.type in _ACTORS or phrase.speaks for phrase in members)
 
-    def _parties(self, some: Sequence[Sequence[Body]], cast: Cast) -> tuple[str, ...]:
+    def _name_parties(self, some: Sequence[Sequence[Body]], cast: Cast) -> tuple[str, ...]:
         return tuple(dict.fromkeys(cast.ids[c] for clusters in some for c in clusters if c in cast.ids))
 
     def _choose_date(self, told: Sequence[Told], status: str) -> EventDate | None:

@@ -50,8 +50,10 @@ def link_article(article: Article, extraction: Extraction, *, scorer: Scorer, ju
         list(drop_speech(extraction.events, attributions)),
         clusters,
         parties,
+        attributions=attributions,
         tellers=_tellers(attributions, speakers),
     )
+    maker.settle(judge)
     found = Found(
         roles,
         list(finder.find_backings()),
@@ -62,7 +64,7 @@ def link_article(article: Article, extraction: Extraction, *, scorer: Scorer, ju
     )
     cast = make_entities(article, clusters, found, ties)
     named = _name_speakers(article, attributions, speakers, clusters=clusters, cast=cast)
-    return Linked(named, cast.entities, maker.make(named, cast, judge), tuple(maker.drafts), _chains(clusters))
+    return Linked(named, cast.entities, maker.make(named, cast), tuple(maker.drafts), _chains(clusters))
 
 
 def _tellers(attributions: Sequence[Attribution], speakers: Speakers) -> list[tuple[tuple[int, int], int | None]]:

@@ -26,7 +26,7 @@ _KINDS = (
     ("ASSAULT",), ("COERCE", "SANCTION"), ("AGREE", "CONCEDE", "RETREAT", "COOPERATE", "SUPPORT"), ("CONSULT",),
     ("AID",), ("REQUEST",), ("ACCUSE",), ("REJECT",), ("THREATEN",), ("PROTEST",), ("MOBILIZE",), ("OTHER",),
 )  # fmt: skip
-_KIN = {kind: n for n, kinds in enumerate(_KINDS) for kind in kinds}
+KIN = {kind: n for n, kinds in enumerate(_KINDS) for kind in kinds}
 _EFFECTS = frozenset(
     map(find_stem, "kill wound injure die hurt death dead injury casualty murder maim massacre toll victim".split())
 )
@@ -113,7 +113,7 @@ def describe(one: Draft, two: Draft) -> Floats:
     a, b = one.mention, two.mention
     apart = b.sentence - a.sentence
     told = [
-        a.event_type == b.event_type, _KIN[a.event_type] == _KIN[b.event_type], one.stem == two.stem,
+        a.event_type == b.event_type, KIN[a.event_type] == KIN[b.event_type], one.stem == two.stem,
         a.state == b.state, "negated" in (a.state, b.state),
         two.stem in _GENERAL and b.noun, one.stem in _GENERAL and a.noun, b.definite and b.noun, b.noun, a.noun,
         two.stem in _EFFECTS, one.stem in _EFFECTS, one.stem in _EFFECTS and two.stem in _EFFECTS,

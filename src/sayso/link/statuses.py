@@ -28,24 +28,28 @@ _DONE = re.compile(
 )
 _FORMAL = re.compile(r"condemn|denounc|apologi[sz]|pardon|endors|recogni[sz]", re.IGNORECASE)
 _QUESTION = re.compile(r"\W*(?:whether|if|how|what|why|who|when|where|which)\b|.*\?\W*\Z", re.IGNORECASE | re.DOTALL)
+_SPEAK = (
+    r"(?:comment(?:ed)?|say|discuss|elaborate|explain|specify|detail|disclose|reveal|confirm|speak|talk|named?|"
+    r"identif(?:y|ied)|interviewed|be drawn|(?:answer|respond|reply)(?!\s(?:with|by)\b)|"
+    r"(?:give|gave|offer|provide|release|withh[eo]ld)\w*\s(?:[\w’'-]+\s){0,3}"
+    r"(?:answer|comment|date|detail|explanation|interview|name|reason|specific|statement)s?)\b"
+)
 _SILENT = re.compile(
-    r"\b(?:comment|answer|respond|reply|discuss|say|elaborate|name|identify|interview\w*|speak|talk|specify|details?|"
-    r"give|disclose|confirm|explain|be drawn)\b",
+    rf".*\b{_SPEAK}|.*\n\W*(?:to )?(?:\w+ly |either )?(?:be )?{_SPEAK}|"
+    r".*\n\W*+(?!to\b)(?:[\w’'-]+ ){0,4}(?:comment|interview)\b",
     re.IGNORECASE,
 )
+"""A cue, a line end and a content in which nobody speaks: what is declined is speech, not what may be spoken of."""
 
 
 def drop_speech(mentions: Sequence[EventMention], attributions: Sequence[Attribution]) -> Iterator[EventMention]:
     """Drop what was taken for an event and is only somebody saying something, asking a question or keeping silent."""
-    cues = sorted((s.start, s.end, a.id) for a in attributions if a.cue for s in a.cue.spans)
-    known = {attribution.id: attribution for attribution in attributions}
+    cues = Words(attributions, cues=True)
     done = [m for m in mentions if m.noun and m.state == "real"]
-    silent = Words([a for a in attributions if a.act == "decline" and _SILENT.search(_words_of(a))])
+    silent = Words([a for a in attributions if _is_silence(a)])
     denied = Words([a for a in attributions if a.act in _DENIES])
-    starts = [start for start, _, _ in cues]
     for mention in mentions:
-        at = bisect_right(starts, mention.trigger[0]) - 1
-        spoken = known[cues[at][2]] if at >= 0 and mention.trigger[0] < cues[at][1] else None
+        spoken = next(reversed(cues.around(mention.trigger)), None)
         carried_out = spoken is not None and spoken.act == "order" and any(_holds(spoken, m) for m in done)
         said = mention.event_type in _SPEAKS and mention.noun and bool(denied.around(mention.trigger))  # "the claim"
         if not (silent.around(mention.trigger) or carried_out or said) and (
@@ -58,8 +62,10 @@ def _holds(attribution: Attribution, mention: EventMention) -> bool:
     return any(span.start <= mention.trigger[0] < span.end for span in attribution.content.spans)
 
 
-def _words_of(attribution: Attribution) -> str:
-    return f"{attribution.cue.text if attribution.cue else ''} {attribution.content.text}"
+def _is_silence(attribution: Attribution) -> bool:
+    """Tell whether somebody will not speak; who declines to give up the mill does more."""
+    cue, content = (" ".join(part.text.split()) if part else "" for part in (attribution.cue, attribution.content))
+    return attribution.act == "decline" and bool(_SILENT.match(f"{cue}\n{content}"))
 
 
 def _is_event(mention: EventMention, spoken: Attribution) -> bool:
@@ -71,22 +77,21 @@ def _is_event(mention: EventMention, spoken: Attribution) -> bool:
         return False
     if spoken.act == "ask" and _QUESTION.match(spoken.content.text):
         return False
-    return spoken.act != "decline" or not _SILENT.search(_words_of(spoken))
+    return not _is_silence(spoken)
 
 
 class Words:
-    """The attributions of an article, found by what stands in their contents."""
+    """The attributions of an article, found by what stands in their contents, or in their cues."""
 
-    def __init__(self, attributions: Sequence[Attribution]) -> None:
+    def __init__(self, attributions: Sequence[Attribution], *, cues: bool = False) -> None:
         self._known = {attribution.id: attribution for attribution in attributions}
-        self._pieces = sorted(
-            (span.start, span.end, attribution.id) for attribution in attributions for span in attribution.content.spans
-        )
+        parts = [(a.cue if cues else a.content, a.id) for a in attributions]
+        self._pieces = sorted((span.start, span.end, name) for part, name in parts if part for span in part.spans)
         self._starts = [start for start, _, _ in self._pieces]
         self._longest = max((end - start for start, end, _ in self._pieces), default=0)
 
     def around(self, place: tuple[int, int]) -> list[Attribution]:
-        """Find the attributions in whose contents a place stands, the innermost last."""
+        """Find the attributions in whose contents or cues a place stands, the innermost last."""
         held = []
         for n in range(bisect_right(self._starts, place[0]) - 1, -1, -1):
             start, end, name = self._pieces[n]
@@ -156,9 +161,9 @@ def find_denials(
 
 
 def _differs(one: Attribution, other: Attribution) -> bool:
-    """Tell whether two speak: nobody denies what they say themselves."""
+    """Tell whether two speak: nobody denies what they say themselves, and who is unknown may be anybody."""
     speakers = [a.source.entity if a.source else None for a in (one, other)]
-    return speakers[0] != speakers[1] and one.act not in _DENIES
+    return (speakers[0] is None or speakers[0] != speakers[1]) and one.act not in _DENIES
 
 
 def sum_up(statuses: Iterable[EventStatus]) -> tuple[Standing, tuple[str, ...]]:

@@ -25,6 +25,7 @@ _IRREGULAR = {
 }  # fmt: skip
 _SUFFIXES = tuple("ations ation ating ated ates ate ings ing ments ment ions ion ies ied ed es s als al".split())
 _SHORTEST = 3
+_VOWELS = frozenset("aeiou")
 
 
 @lru_cache(maxsize=1 << 14)
@@ -41,5 +42,11 @@ def _cut(word: str) -> str:
         if word.endswith(suffix) and len(word) - len(suffix) >= _SHORTEST:
             word = word[: -len(suffix)] + ("y" if suffix in ("ies", "ied") else "")
             break
-    word = word[:-1] if len(word) > _SHORTEST and word[-1] == word[-2] and word[-1] not in "sl" else word
+    if len(word) > _SHORTEST and word[-1] == word[-2] and (word[-1] not in "sl" or _doubles_its_l(word)):
+        word = word[:-1]
     return word.rstrip("e") if len(word) > _SHORTEST else word
+
+
+def _doubles_its_l(word: str) -> bool:
+    """Tell whether a word has one l of its own: "controll(ed)" and "cancell(ed)" do, "shell(ed)" and "roll(ed)" not."""
+    return word.endswith(("ell", "oll")) and not _VOWELS.isdisjoint(word[:-3])

@@ -1,6 +1,6 @@
 """What the heads say of a text in; the words that report events, and how much each word belongs to them, out."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import cast
 
@@ -13,6 +13,8 @@ from sayso.model.labels import EVENT_MODES, EVENT_ROLES, EVENT_STATES, EVENT_TRU
 
 LEAST = 0.5
 """Share of all types together from which on a word reports an event."""
+REACH = 250
+"""Words on either side of an event that are looked at: about what the encoder sees at once."""
 _STATES, _TRUTHS = len(EVENT_STATES), len(EVENT_TRUTHS)
 
 
@@ -21,8 +23,8 @@ class FoundEvent:
     """A word that reports an event.
 
     `sure` is the share that it does, `typed` the share of the type among types; `states` and `truths` are shares in the
-    order of the labels. `belongs` are the log odds that each word of its line, from `first` on, is its actor,
-    recipient, place or time: (roles, words).
+    order of the labels. Its line is from word `first` to `last`, the last excluded. `belongs` are the log odds that a
+    word is its actor, recipient, place or time, of all words near it from `start` on: (roles, words).
     """
 
     word: int
@@ -34,6 +36,8 @@ class FoundEvent:
     truths: tuple[float, ...]
     historical: float
     first: int
+    last: int
+    start: int
     belongs: Floats = field(repr=False)
     vector: Floats = field(repr=False)
 
@@ -43,11 +47,11 @@ class FoundEvent:
         return cast(State, EVENT_STATES[int(np.argmax(self.states))])
 
 
-def find_events(heard: Heard, heads: Mapping[str, Floats], *, least: float = LEAST) -> list[FoundEvent]:
-    """Find the words of a text that report events, in order."""
+def find_events(heard: Heard, heads: Mapping[str, Floats], *, given: Sequence[int] | None = None) -> list[FoundEvent]:
+    """Find the words of a text that report events, in order; or read those that are given as if they did."""
     said = heard.said
     shares = softmax(said["event_type"])
-    words = np.flatnonzero(1 - shares[:, 0] > least).tolist()
+    words = np.flatnonzero(1 - shares[:, 0] > LEAST).tolist() if given is None else given
     lines = np.append(np.flatnonzero(heard.encoded.features[:, 1] >= 2), len(shares))
     found = []
     for word in words:
@@ -57,14 +61,15 @@ def find_events(heard: Heard, heads: Mapping[str, Floats], *, least: float = LEA
         state = said["event_state"][word]
         size = said["event_argument"].shape[1]
         vector = said["event_trigger"][word]
-        scores = vector.reshape(len(EVENT_ROLES), size) @ said["event_argument"][first:last].T / size**0.5
+        start, end = min(first, max(0, word - REACH)), max(last, min(len(shares), word + REACH))
+        scores = vector.reshape(len(EVENT_ROLES), size) @ said["event_argument"][start:end].T / size**0.5
         found.append(
             FoundEvent(
                 word, cast(EventType, EVENT_TYPES[kind]), float(1 - shares[word, 0]),
                 float(shares[word, kind] / (1 - shares[word, 0])),
                 tuple(EVENT_MODES[n] for n in np.flatnonzero(said["event_mode"][word] > 0)),
                 tuple(softmax(state[:_STATES]).tolist()), tuple(softmax(state[-_TRUTHS:]).tolist()),
-                float(1 / (1 + np.exp(-state[_STATES]))), first,
+                float(1 / (1 + np.exp(-state[_STATES]))), first, last, start,
                 scores + heads["event_argument_bias"][:, None], vector,
             )
         )  # fmt: skip

@@ -47,10 +47,8 @@ class Model:
         self.digest = check_digests(folder)
         self.seconds = 0.0
         self.heads = dict(np.load(folder / "heads.npz").items())
-        tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-        tokenizer.no_padding()
-        tokenizer.no_truncation()
-        self._encoder = Encoder(tokenizer)
+        self.tokenizer = load_tokenizer(folder)
+        self._encoder = Encoder(self.tokenizer)
         self._pool = ThreadPoolExecutor(max_workers=threads)
         self._arithmetic = ThreadpoolController()
         self._session = onnxruntime.InferenceSession(
@@ -108,6 +106,14 @@ def _options() -> onnxruntime.SessionOptions:
     options.enable_cpu_mem_arena = True
     options.log_severity_level = 3
     return options
+
+
+def load_tokenizer(folder: Path) -> Tokenizer:
+    """Open what cuts words into pieces."""
+    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
+    return tokenizer
 
 
 def weights_folder() -> Path:

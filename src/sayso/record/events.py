@@ -16,8 +16,8 @@ from sayso.ids import hash_number
 from sayso.record.here import Here
 from sayso.record.known import ENTITIES
 from sayso.record.rows import CERTAIN, insert_many, pack_names, unpack_names
-from sayso.record.sentences import find_sentences
 from sayso.record.spans import JOINT, join_words, pack, pack_pairs, unpack, unpack_pairs
+from sayso.sentences import find_sentences
 
 EVENTS: Final = 500_000
 """The number of an article's first event, behind its entities: so that judgements over the two differ, too."""

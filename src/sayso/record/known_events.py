@@ -5,14 +5,13 @@ What reports make of it together is worked out of the events of its articles, wh
 
 import json
 import re
-import struct
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from sqlite3 import Connection
 from typing import Any, Final
 
 import msgspec
 
-from sayso.data import Edit, Event, EventDate, KnownEvent, PlacedEvent, Posting
+from sayso.data import Edit, Event, EventDate, EventTrace, KnownEvent, PlacedEvent, Posting
 from sayso.ids import hash_briefly
 from sayso.record.known import COUNTED, ENTITIES, MEMBERS, name_known, name_member, number_known
 from sayso.record.rows import insert_many, pack_names, unpack_names
@@ -28,21 +27,30 @@ _NEW: Final = re.compile(r"\bk[0-9a-f]{12}\b")
 """The id of a known entity that has no number yet."""
 
 
+class Trace(msgspec.Struct, array_like=True):
+    """What a report of an event has left: the words for it, and numbers of three bytes each for the rest."""
+
+    words: tuple[str, ...]
+    numbers: tuple[bytes, ...] = ()
+
+
 class Profile(msgspec.Struct, omit_defaults=True, rename=lambda field: field[:3]):
     """What the link step compares a known event by, beside its columns and its parties; what is as usual takes no room.
 
-    `publishers` and `said`, its days of publication, are None where its one article tells. The vector's
-    numbers take two bytes each.
+    `publishers` and `said`, its days of publication, are None where its one article tells.
     """
 
     dates: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
-    stems: tuple[str, ...] = ()
+    unreal: bool = False
+    traces: tuple[Trace, ...] = ()
     publishers: tuple[str, ...] | None = None
     said: tuple[str | None, str | None] | None = None
-    vector: bytes = b""
 
 
+_NUMBERED: Final = ("around", "names", "actor", "recipient", "place")
+"""The parts of a trace that are numbers, in the order in which it has them."""
+_BYTES: Final = 3
 _PROFILES: Final = msgspec.msgpack.Decoder(Profile)
 _ENCODER: Final = msgspec.msgpack.Encoder()
 
@@ -108,10 +116,10 @@ def _make_known(connection: Connection, row: Sequence[Any]) -> KnownEvent:
     first, last = told.said or (day, day)
     return KnownEvent(
         name_known_event(known_event_id), kind, unpack_names(modes), parties["actor"], parties["recipient"],
-        told.dates, told.places, told.stems, bool(historical),
+        told.dates, told.places, bool(historical), told.unreal,
         list_members(connection, known_event_id, first=root),
         tuple(name for name in where if name) if told.publishers is None else told.publishers,
-        first, last, struct.unpack(f"<{len(told.vector) // 2}e", told.vector),
+        first, last, tuple(map(_unpack_trace, told.traces)),
     )  # fmt: skip
 
 
@@ -182,9 +190,22 @@ def keep_event_keys(connection: Connection, known_event_id: int, keys: Iterable[
 def pack_profile(known: KnownEvent) -> bytes:
     """Write what the link step compares a known event by."""
     alone = len(known.members) < 2
-    vector = struct.pack(f"<{len(known.vector)}e", *known.vector)
+    traces = tuple(map(_pack_trace, known.traces))
     publishers, said = (None, None) if alone else (known.publishers, (known.first, known.last))
-    return _ENCODER.encode(Profile(known.dates, known.places, known.stems, publishers, said, vector))
+    return _ENCODER.encode(Profile(known.dates, known.places, known.unreal, traces, publishers, said))
+
+
+def _pack_trace(trace: EventTrace) -> Trace:
+    numbers = (getattr(trace, name) for name in _NUMBERED)
+    return Trace(trace.words, tuple(b"".join(n.to_bytes(_BYTES, "big") for n in sorted(some)) for some in numbers))
+
+
+def _unpack_trace(trace: Trace) -> EventTrace:
+    numbers = (
+        frozenset(int.from_bytes(some[n : n + _BYTES], "big") for n in range(0, len(some), _BYTES))
+        for some in trace.numbers
+    )
+    return EventTrace(trace.words, *numbers)
 
 
 def renew_known_events(connection: Connection, known: Iterable[int], assemble: Assemble) -> None:

@@ -1,4 +1,4 @@
-"""An open record and a person in, the record's events without the person's names out: ids, places, sizes, stems, index.
+"""An open record and a person in, the record's events without the names out: ids, places, sizes, traces, index.
 
 Parties go with the entities that they are, and words with the text: what is left is what is written out beside them.
 """
@@ -11,10 +11,10 @@ import msgspec
 
 from sayso.ids import hash_number, make_id
 from sayso.record.events import PARTIES, PLACE, fetch_event_words, index_events, range_of, unindex_events
-from sayso.record.known_events import Profile, number_known_event, sum_known_events
+from sayso.record.known_events import Profile, Trace, number_known_event, sum_known_events
 from sayso.record.names import Names, find_parts, find_whole, scrub
-from sayso.record.sentences import find_sentences
 from sayso.record.spans import pack_pairs, unpack_pairs
+from sayso.sentences import find_sentences
 
 _PROFILES = msgspec.msgpack.Decoder(Profile)
 _ENCODER = msgspec.msgpack.Encoder()
@@ -108,21 +108,22 @@ def _sweep_places(connection: Connection, names: Names, near: set[int]) -> None:
 
 
 def _sweep_known(connection: Connection, names: Names) -> None:
-    """Take names out of what known events are compared by: words that hold one are left out."""
+    """Take names out of what known events are compared by: words that hold one; near one, all that are numbers."""
+    command = "SELECT v.known_event_id FROM temp.touched AS t JOIN event AS v ON v.article_id = t.article_id"
+    near = {row for (row,) in connection.execute(command)}
     for known, profile in connection.execute("SELECT known_event_id, profile FROM known_event").fetchall():
         told = _PROFILES.decode(profile)
-        now = _scrub_profile(told, names)
+        now = _scrub_profile(told, names, numbers=known not in near)
         if now != told:
             command = "UPDATE known_event SET profile = ? WHERE known_event_id = ?"
             connection.execute(command, (_ENCODER.encode(now), known))
 
 
-def _scrub_profile(told: Profile, names: Names) -> Profile:
+def _scrub_profile(told: Profile, names: Names, *, numbers: bool) -> Profile:
     def is_free(words: str) -> bool:
         return not find_whole(words, names) and not find_parts(words.title(), names)
 
     publishers = None if told.publishers is None else tuple(scrub(name, names) for name in told.publishers)
-    return Profile(
-        told.dates, tuple(filter(is_free, told.places)), tuple(filter(is_free, told.stems)), publishers, told.said,
-        told.vector,
-    )  # fmt: skip
+    places = tuple(filter(is_free, told.places))
+    traces = tuple(Trace(tuple(filter(is_free, one.words)), one.numbers if numbers else ()) for one in told.traces)
+    return Profile(told.dates, places, told.unreal, traces, publishers, told.said)

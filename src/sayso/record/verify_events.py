@@ -16,8 +16,8 @@ from sayso.record.joins import EVENTS_JOINED, check_joins
 from sayso.record.known import ENTITIES
 from sayso.record.known_events import Profile, fetch_reports, find_sum
 from sayso.record.load import KEPT
-from sayso.record.sentences import find_sentences
 from sayso.record.spans import JOINT
+from sayso.sentences import find_sentences
 
 _PROFILES = msgspec.msgpack.Decoder(Profile)
 _PLACES = ("trigger_spans", "sentence_spans", "date_spans", "place_spans")

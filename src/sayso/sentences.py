@@ -1,4 +1,4 @@
-"""A text and places in it in, the sentences around them out: in these an event is sought by words.
+"""A text and places in it in, the sentences around them out: in these an event is sought and compared by words.
 
 It need not be told where every sentence ends: a sentence too long finds a little more, and the paragraph is its end.
 """
