@@ -132,3 +132,9 @@ def test_an_id_that_is_nobodys_is_said_to_be():
 
 def test_what_the_record_holds_is_told():
     assert "happened   3 events" in tell("info")
+
+
+def test_a_merge_of_events_is_previewed_by_what_they_are_and_changes_nothing():
+    before = list_ids()
+    assert tell("merge", "h1", "h2", "--dry-run") == ["“struck” (h1): 2 articles", "“sent troops” (h2): 1 article"]
+    assert list_ids() == before

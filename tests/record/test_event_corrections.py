@@ -322,6 +322,12 @@ def test_a_judgement_of_the_program_is_withdrawn_by_its_id(tmp_path):
         assert list(verify(record.connection)) == []
 
 
+def test_a_preview_says_that_two_events_were_on_different_days(record):
+    (history,) = record.events(historical=True, words="sworn")
+    doubts = record.preview_merge("h1", history.id).doubts
+    assert "one was on 2021-03-01, the other between 1999-01-01 and 1999-12-31" in doubts
+
+
 def test_a_preview_says_what_tells_against_a_merge(record):
     assert record.preview_merge("h1", "h2").doubts == (
         "1 of their articles reports both, as two", "one is an ASSAULT, the other a MOBILIZE",

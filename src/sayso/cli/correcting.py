@@ -103,19 +103,21 @@ def reject(names: tuple[str, ...], db: Path, by: str | None, why: str | None) ->
 @click.option("--dry-run", is_flag=True, help="Say what it would touch; change nothing.")
 @add_hand
 def merge(one: str, other: str, db: Path, dry_run: bool, by: str | None, why: str | None) -> int:
-    r"""Take two people or bodies for one; the one that came first keeps its id.
+    r"""Take two people or bodies, or two events, for one; the one that came first keeps its id.
 
     \b
     Examples:
       sayso merge k12 k57 --dry-run
       sayso merge "Ada Lund" "Mayor Lund" --by nora
+      sayso merge h3 h12
     """
     with open_record(db, writing=not dry_run) as record:
         preview = record.preview_merge(one, other)
         from sayso.show.label import label_count
 
-        for name, articles, statements in zip(preview.names, preview.articles, preview.statements, strict=True):
-            put_lines([f"{name}: {label_count(articles, 'article')}, {label_count(statements, 'statement')}"])
+        for n, (name, articles) in enumerate(zip(preview.names, preview.articles, strict=True)):
+            statements = f", {label_count(preview.statements[n], 'statement')}" if preview.statements else ""
+            put_lines([f"{name}: {label_count(articles, 'article')}{statements}"])
         for doubt in preview.doubts:
             say(f"beware: {doubt}")
         if not dry_run:
@@ -129,9 +131,9 @@ def merge(one: str, other: str, db: Path, dry_run: bool, by: str | None, why: st
 @add_record
 @add_hand
 def split(name: str, members: tuple[str, ...], db: Path, by: str | None, why: str | None) -> int:
-    r"""Take a person or body apart: as these articles have it, it is another one.
+    r"""Take a person, a body or an event apart: as these articles have it, it is another one.
 
-    MEMBER is the id of an article (t...) or of an entity in one (e...).
+    MEMBER is the id of an article (t...), or of an entity or event in one (e..., v...).
 
     \b
     Example:

@@ -35,7 +35,7 @@ def preview_event_merge(connection: Connection, one: int, other: int) -> Preview
     names = word_happening(connection, one), word_happening(connection, other)
     command = "SELECT articles, type FROM known_event WHERE known_event_id = ?"
     found = [connection.execute(command, (known,)).fetchone() for known in (one, other)]
-    return Preview(names, (found[0][0], found[1][0]), (0, 0), tuple(_list_doubts(connection, one, other)))
+    return Preview(names, (found[0][0], found[1][0]), None, tuple(_list_doubts(connection, one, other)))
 
 
 def _list_doubts(connection: Connection, one: int, other: int) -> Iterable[str]:
@@ -46,10 +46,19 @@ def _list_doubts(connection: Connection, one: int, other: int) -> Iterable[str]:
     ).fetchone()[0]
     if both:
         yield f"{both} of their articles {'reports' if both == 1 else 'report'} both, as two"
-    command = "SELECT type FROM known_event WHERE known_event_id = ?"
-    kinds = [connection.execute(command, (known,)).fetchone()[0] for known in (one, other)]
-    if kinds[0] != kinds[1]:
-        yield f"one is {with_article(kinds[0])}, the other {with_article(kinds[1])}"
+    command = "SELECT type, first, coalesce(last, first) FROM known_event WHERE known_event_id = ?"
+    (kind, first, last), (other_kind, *days) = (
+        connection.execute(command, (known,)).fetchone() for known in (one, other)
+    )
+    if kind != other_kind:
+        yield f"one is {with_article(kind)}, the other {with_article(other_kind)}"
+    if first and days[0] and (last < days[0] or days[1] < first):
+        yield f"one was {_write_days(first, last)}, the other {_write_days(*days)}"
+
+
+def _write_days(first: int, last: int) -> str:
+    days = [f"{day // 10_000:04}-{day // 100 % 100:02}-{day % 100:02}" for day in (first, last)]
+    return f"on {days[0]}" if first == last else f"between {days[0]} and {days[1]}"
 
 
 def merge_events(connection: Connection, one: int, other: int, *, assemble: Assemble, hand: Hand) -> Edit:

@@ -37,11 +37,14 @@ _SNAPSHOT = ("name", "kind", "aliases", "country", "sector", "first", "last", "p
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What a merge would touch: names, articles and statements of both, and what tells against it."""
+    """What a merge would touch: names, articles and statements of both, and what tells against it.
+
+    Of what happened there are no statements to count.
+    """
 
     names: tuple[str, str]
     articles: tuple[int, int]
-    statements: tuple[int, int]
+    statements: tuple[int, int] | None
     doubts: tuple[str, ...]
 
 
