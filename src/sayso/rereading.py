@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sayso.data import Article, Reading
 from sayso.errors import UnknownIdError
 from sayso.keeping import Record
-from sayso.record import Difference, Hand, compare_readings
+from sayso.record import Difference, EventDifference, Hand, compare_events, compare_readings
 
 Read = Callable[[Iterable[Article]], Iterator[Reading]]
 """Reads articles, in order: `sayso.crew.read_together`, or a script in a test."""
@@ -26,6 +26,7 @@ class Reread:
     orphans: tuple[str, ...] = ()
     applied: bool = False
     orphaned_events: tuple[str, ...] = ()
+    event_differences: tuple[EventDifference, ...] = ()
 
 
 def reread_articles(
@@ -48,10 +49,16 @@ def reread_articles(
             by = hand or Hand()
             done = record.reread(reading, by=by.by, why=by.why)
             yield Reread(
-                old.article, done.differences, done.orphans, applied=True, orphaned_events=done.orphaned_events
+                old.article,
+                done.differences,
+                done.orphans,
+                applied=True,
+                orphaned_events=done.orphaned_events,
+                event_differences=done.event_differences,
             )
         else:
-            yield Reread(old.article, compare_readings(old, reading))
+            different = compare_readings(old, reading)
+            yield Reread(old.article, different, event_differences=compare_events(old, reading))
 
 
 def _list_readings(record: Record, names: tuple[str, ...]) -> Iterator[Reading]:

@@ -1,5 +1,6 @@
 """An article is read again: its events are those of the new reading, but for what a person decided."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -9,9 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sayso.data import Happening, Provenance, Reading, Report
+from sayso.data import Event, Happening, Provenance, Reading, Report
 from sayso.keeping import Record
+from sayso.record import compare_events
 from sayso.record.verify import verify
+from sayso.show.differences import encode_difference, lay_out_differences
 from tests.record.made import HARBOUR, RAID, RAID_AGAIN, Happened, Said, Who, make_reading
 
 TEXT = (
@@ -215,3 +218,55 @@ def test_a_record_is_sound_whatever_is_read_and_decided(readings, data):
                 name: one.event.trigger for name, one in before.items()
             }
             assert {event.id for event in load(record).events} >= decided
+
+
+# What is different, told.
+
+
+@pytest.mark.parametrize(
+    ("now", "fields"),
+    [
+        (replace(STRUCK, fields={"status": "claimed"}), ("status",)),
+        (replace(STRUCK, recipient=(), date=None), ("recipient", "date")),
+        (replace(STRUCK, event_type="COERCE", place=("Tarn", 7)), ("type", "place")),
+    ],
+)
+def test_what_an_event_is_read_as_now_is_told_by_what_is_different(record, now, fields):
+    told = record.reread(read(now, FLED, MARCHED)).event_differences
+    assert [(one.kind, one.fields) for one in told] == [("changed", fields)]
+
+
+def word(event: Event | None) -> str:
+    return event.trigger.text if event else ""
+
+
+def test_events_that_come_and_go_are_told_in_reading_order():
+    now = read(STRUCK, MARCHED, Happened("fell", "OTHER"))
+    assert [(one.kind, word(one.new or one.old)) for one in compare_events(BEFORE, now)] == [
+        ("gone", "fled"),
+        ("new", "fell"),
+    ]
+
+
+def test_what_is_read_as_before_is_no_difference():
+    assert compare_events(BEFORE, read(STRUCK, FLED, MARCHED)) == ()
+
+
+def test_an_event_that_is_read_otherwise_is_shown_before_and_after():
+    now = read(replace(STRUCK, recipient=()), FLED)
+    laid_out = lay_out_differences(compare_events(BEFORE, now), width=200)
+    told = "4 May 2021 (“4 May”) · asserted by the writer; claimed, on the board's word"
+    assert ["".join(piece.text for piece in line) for line in laid_out] == [
+        "~ changed event (recipient)",
+        f"  - attack · “struck” · Ada Lund → Odo Brask · {told}",
+        f"  + attack · “struck” · Ada Lund · {told}",
+        "- gone event",
+        "  - protest · “marched” · Jory Pell · Tarn · asserted by the writer",
+    ]
+
+
+def test_differences_say_whether_they_are_of_a_statement_or_an_event():
+    (gone,) = compare_events(BEFORE, read(STRUCK, FLED))
+    told = json.loads(encode_difference(BEFORE.article, gone))
+    assert (told["article"], told["of"], told["kind"], told["new"]) == (BEFORE.article.id, "event", "gone", None)
+    assert told["old"]["event_type"] == "PROTEST"

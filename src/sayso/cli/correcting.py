@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from sayso.data import Edit
     from sayso.keeping import Record
-    from sayso.record import Forgetting
+    from sayso.record import Difference, EventDifference, Forgetting
     from sayso.rereading import Reread
 
 
@@ -256,10 +256,12 @@ def _tell_reread(done: "Iterator[Reread]", *, as_json: bool, applied: bool) -> N
 
     tally = Counter[str]()
     for one in done:
+        every: tuple[Difference | EventDifference, ...] = (*one.differences, *one.event_differences)
         tally.update(difference.kind for difference in one.differences)
-        tally.update(article=1, orphan=len(one.orphans))
+        tally.update(f"{difference.kind} event" for difference in one.event_differences)
+        tally.update(article=1, orphan=len(one.orphans) + len(one.orphaned_events))
         if as_json:
-            put(b"".join(encode_difference(one.article, difference) + b"\n" for difference in one.differences))
-        elif one.differences:
-            put_laid_out(lay_out_reread(one.article, one.differences, one.orphans, width=find_width()))
+            put(b"".join(encode_difference(one.article, difference) + b"\n" for difference in every))
+        elif every:
+            put_laid_out(lay_out_reread(one.article, every, (*one.orphans, *one.orphaned_events), width=find_width()))
     say(sum_up_reread(tally, applied=applied))

@@ -3,6 +3,7 @@
 from sayso.record.changes import Difference, compare_readings
 from sayso.record.check import check_reading
 from sayso.record.edits import Hand
+from sayso.record.event_changes import EventDifference, compare_events
 from sayso.record.find import is_id
 from sayso.record.forget import Forgetting
 from sayso.record.groups import Preview
@@ -14,8 +15,10 @@ from sayso.record.undo import Makers
 __all__ = [
     "Candidates",
     "check_reading",
+    "compare_events",
     "compare_readings",
     "Difference",
+    "EventDifference",
     "find_share",
     "Forgetting",
     "Hand",

@@ -11,6 +11,7 @@ from sqlite3 import Connection
 from sayso.data import Account, Addition, Event, EventStatus, Judgement, KnownEvent, PlacedEvent, Reading
 from sayso.record.check import name_event
 from sayso.record.edits import list_standing
+from sayso.record.event_changes import list_places, match_events
 from sayso.record.events import (
     COLUMNS,
     PARTIES,
@@ -60,27 +61,6 @@ class EventPlan:
         return {new: old for old, new in self.matched.items() if new not in self.kept}
 
 
-def match_events(old: Reading, new: Reading) -> dict[str, str]:
-    """Match the events of two readings of one text that have words in common, those that share most first."""
-    shared = []
-    for n, one in enumerate(old.events):
-        for m, other in enumerate(new.events):
-            common = len(_places(one) & _places(other))
-            if common or one.id == other.id:
-                shared.append((one.id != other.id, -common, n, m))
-    matched: dict[str, str] = {}
-    taken = set[int]()
-    for *_, n, m in sorted(shared):
-        if old.events[n].id not in matched and m not in taken:
-            matched[old.events[n].id] = new.events[m].id
-            taken.add(m)
-    return matched
-
-
-def _places(event: Event) -> set[Place]:
-    return {(span.start, span.end) for span in event.mentions}
-
-
 def list_staying(connection: Connection, article_id: int) -> set[str]:
     """List the events, by id, that a person's decision needs: on them, on a judgement, on what they are part of."""
     sides = ("j.judgement_id BETWEEN v.event_id * 100 AND v.event_id * 100 + 99", "j.right_id = v.event_id")
@@ -120,7 +100,7 @@ def plan_events(connection: Connection, article_id: int, old: Reading, new: Read
     kept = {matched[own]: own for own in decided if own in matched}
     for event in new.events:
         if event.id not in matched.values():
-            for own in (own for own, one in decided.items() if _places(event) <= _places(one)):
+            for own in (own for own, one in decided.items() if list_places(event) <= list_places(one)):
                 kept[event.id] = own
     names = {event.id: event.id for event in new.events}
     possible = {event.id: name_event(event, new) for event in new.events}

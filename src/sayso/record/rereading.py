@@ -16,6 +16,7 @@ from sayso.record.chains import derive_chain, extend_chain
 from sayso.record.changes import Difference, Pair, compare_readings, match_entities, pair_statements
 from sayso.record.check import name_entity as list_names
 from sayso.record.edits import Change, Hand, list_standing, log
+from sayso.record.event_changes import EventDifference, compare_events
 from sayso.record.event_rereading import (
     EventPlan,
     clear_events,
@@ -80,6 +81,7 @@ class Rereading:
     known: tuple[int, ...] = ()
     orphaned_events: tuple[str, ...] = ()
     events: tuple[int, ...] = ()
+    event_differences: tuple[EventDifference, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +168,8 @@ def apply_reading(connection: Connection, article_id: int, addition: Addition, h
     log(connection, Change("reread", plan.old.article.id, "run", {"run": runs[0]}, after), hand)
     known = _list_told_anew(connection, article_id, plan.cast)
     events = _sum_events(connection, plan, homes, now_read)
-    return Rereading(plan.old.article.id, runs, differences, plan.orphans, known, plan.events.orphans, events)
+    changed = compare_events(plan.old, now_read)
+    return Rereading(plan.old.article.id, runs, differences, plan.orphans, known, plan.events.orphans, events, changed)
 
 
 def list_orphans(connection: Connection) -> list[int]:
