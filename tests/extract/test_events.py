@@ -142,8 +142,10 @@ def test_what_lies_far_back_is_what_the_head_says(historical):
     assert one(make_tree(SHELLED), 1, historical=historical).historical == historical
 
 
-def test_a_mode_is_told_by_the_word_or_heard_by_the_head():
-    assert one(make_tree(SHELLED), 1, modes=["abduct", "riot"]).modes == ("abduct", "heavy-weapons")
+def test_a_mode_is_told_by_the_word_or_else_heard_by_the_head():
+    assert one(make_tree(SHELLED), 1, modes=["abduct", "riot"]).modes == ("heavy-weapons",)
+    hurt = make_tree("Orvania PROPN 2 nsubj | hurt VERB 0 root | Tarn PROPN 2 obj")
+    assert one(hurt, 1, modes=["abduct", "riot"]).modes == ("abduct",)
 
 
 def test_a_mode_is_told_by_what_hangs_on_the_verb_of_a_noun():
@@ -279,6 +281,15 @@ def test_of_phrases_inside_each_other_the_outer_one_is_a_party():
     )
     found = show(tree, 3, [(0, 0, 2), (2, 2, 2)], actor={0: YES, 1: YES, 2: YES})
     assert found == (["guards of Orvania"], [])
+
+
+def test_who_only_tells_of_an_event_is_no_doer_where_the_tree_has_one():
+    tree = make_tree(
+        "Police NOUN 2 nsubj | said VERB 0 root | rebels NOUN 4 nsubj | shelled VERB 2 ccomp | Tarn PROPN 4 obj"
+    )
+    assert show(tree, 3, [(0, 0, 0), (2, 2, 2)], actor={0: YES, 2: YES}) == (["rebels"], [])
+    met = one(tree, 3, [(0, 0, 0), (2, 2, 2)], type="CONSULT", roles={"actor": {0: YES, 2: YES}})
+    assert words(tree, met.actor) == ["Police", "rebels"]
 
 
 def test_several_phrases_may_be_parties():

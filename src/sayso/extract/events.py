@@ -42,6 +42,8 @@ _COMPARED = (
     "event_argument", "relation_dependent", "relation_head", "cue", "content", "source", "mention_start_vector",
 )  # fmt: skip
 _WHERE = frozenset("in at near on off outside inside around along within across over".split())
+_MUTUAL = frozenset(("AGREE", "CONSULT", "COOPERATE"))
+"""Types of what is done together, often by a subject with an object."""
 _DEEP = 40
 """Words that a word may hang below the root."""
 _DEFINITE = frozenset("the this that these those its his her their".split())
@@ -140,10 +142,13 @@ class _Phrases:
     ) -> tuple[Place, ...]:
         """Choose the phrases that the head takes for a part of an event, the outermost of those inside each other.
 
-        prior: what the tree adds, by head word.
+        prior: what the tree adds, by head word. Where a doer stands where the tree keeps it no other phrase is one, but
+        for what is done together.
         """
         scores = event.belongs[EVENT_ROLES.index(role)]
         kept: list[tuple[int, int, int]] = []
+        alone = role == "actor" and event.event_type not in _MUTUAL
+        placed = False
         likeliest: tuple[int, int, int] | None = None
         most = LIKELIEST.get(role, 0.0)
         starts = self.found.words[:, 0]  # in order: a stretch has many phrases, a sentence few
@@ -156,7 +161,11 @@ class _Phrases:
             if score > most:
                 most, likeliest = score, (begin, end, n)
             if score > 0 and not any(a <= begin and end <= b for a, b, _ in kept):
-                kept.append((begin, end, n))
+                here = prior.get(head, 0.0) > 0
+                if alone and here and not placed:
+                    kept, placed = [], True
+                if here or not placed:
+                    kept.append((begin, end, n))
         chosen = kept or ([likeliest] if likeliest else [])
         return tuple((self.found.phrases[n].start, self.found.phrases[n].end) for _, _, n in chosen)
 
@@ -180,7 +189,7 @@ def _settle_parties(
 ) -> tuple[tuple[Place, ...], tuple[Place, ...]]:
     """Choose who did it and whom it befell; nobody is both, but in what two do together."""
     tree = phrases.tree
-    doers, befallen = _find_positions(tree, event.word)
+    doers, befallen = (list(_with_joined(tree, heads)) for heads in _find_positions(tree, event.word))
     actor = phrases.choose(event, "actor", sentence, _priors(doers, befallen))
     recipient = phrases.choose(event, "recipient", sentence, _priors(befallen, doers))
     actor = actor or tuple(_find_people_words(tree, event))
@@ -214,6 +223,13 @@ def _find_positions(tree: Tree, word: int) -> tuple[list[int], list[int]]:
         doers += [] if subject is None else [subject]
         befallen += [c for c in (tree.child(at, "obj"),) if c is not None]
     return [*doers, *agent], befallen
+
+
+def _with_joined(tree: Tree, heads: Sequence[int]) -> Iterator[int]:
+    """Give words, each with those that are joined to it: "Orvania and Velland"."""
+    for head in heads:
+        yield head
+        yield from (child for child in tree.children[head] if tree.tokens[child].deprel == "conj")
 
 
 def _subject_of(tree: Tree, verb: int) -> int | None:

@@ -11,11 +11,10 @@ _MOST = 2
 
 
 def find_modes(event_type: EventType, words: Iterable[str], heard: Iterable[str]) -> tuple[str, ...]:
-    """Find the modes of an event: those that words beside it tell, then those that the head heard and its type has."""
-    table = load_modes()
+    """Find the modes of an event: those that words beside it tell, else those that the head heard and its type has."""
     told = [mode for word in words for mode in _modes_of(event_type, word)]
-    own = {mode for kind, mode, _, _ in table if kind == event_type}
-    return tuple(sorted(list(dict.fromkeys([*told, *(mode for mode in heard if mode in own)]))[:_MOST]))
+    own = {mode for kind, mode, _, _ in load_modes() if kind == event_type}
+    return tuple(sorted(list(dict.fromkeys(told or (mode for mode in heard if mode in own)))[:_MOST]))
 
 
 def _modes_of(event_type: EventType, word: str) -> list[str]:

@@ -54,7 +54,8 @@ class Parties:
                 continue
             behind = self._text[phrase.head[1] : inner.start]
             of = inner.type == "organization" and inner.form != "pronoun" and _OF.fullmatch(behind)
-            if (inner.end <= phrase.head[0] and inner.type in _OWNING) or of:
+            bare = inner.type == "place" and inner.form != "name"  # "a border village" is no border's
+            if (inner.end <= phrase.head[0] and inner.type in _OWNING and not bare) or of:
                 found.append(self._clusters.of[m])
         for match in _CAPITAL.finditer(self._text, phrase.start, phrase.head[0]):
             land = self._lands.find_body(match.group(), match.span()) if find_demonym(match.group()) else None
