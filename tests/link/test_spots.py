@@ -58,6 +58,16 @@ def test_of_places_that_lie_nowhere_the_first_is_given():
     assert find("A raid in [L:Qwarnholt] and in [L:Ulvestrand] began.", "Qwarnholt", "Ulvestrand").name == "Qwarnholt"
 
 
+def test_of_places_that_lie_nowhere_one_with_a_name_is_given_before_one_without():
+    text = "A raid on [l:roofs] in [L:Lower Qwarn] began."
+    assert find(text, "roofs", "Lower Qwarn").name == "Lower Qwarn"
+
+
+def test_a_place_is_called_by_its_name_and_not_by_what_it_is():
+    text = "A raid in [l:the [L:Orvan border town] of [L:Qwarnholt]] began."
+    assert find(text, "the Orvan border town of Qwarnholt").name == "Qwarnholt"
+
+
 def test_no_words_are_no_place():
     assert find("A raid in [L:Mosul] began.") is None
 

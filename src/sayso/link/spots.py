@@ -41,17 +41,24 @@ class Spots:
         return [phrase for phrase in inside if phrase.form == "name" and phrase.type in _NAMES]
 
     def find(self, places: Iterable[Place]) -> EventPlace | None:
-        """Find the place that phrases name: the first that lies somewhere, else the first by its words."""
+        """Find the place that phrases name: the first that lies somewhere, else the first with a name, or at all."""
         places = list(places)
         for place in places:
             for phrase in self._names_in(place):
                 found = self._known.get(self._words(phrase))
                 if found is not None:
                     return self._make(place, self._words(phrase), found)
-        if not places:
-            return None
-        names = [phrase for phrase in self._names_in(places[0]) if phrase.type == "place"]
-        return self._make(places[0], self._words(names[0]) if names else "", None)
+        named = [
+            (place, self._words(name)) for place in places for name in self._names_in(place) if self._is_bare(name)
+        ]
+        first = next(iter([*named, *((place, "") for place in places)]), None)
+        return None if first is None else self._make(*first, None)
+
+    def _is_bare(self, phrase: Phrase) -> bool:
+        """Tell whether a phrase is a place's name and no more: "Dravik", not "the Orvanian border town"."""
+        return phrase.type == "place" and all(
+            word[:1].isupper() for word in self._words(phrase).split() if word != "the"
+        )
 
     def _make(self, place: Place, name: str, found: Toponym | None) -> EventPlace:
         """Make the place by its name, or its words; the words are all of those that say where."""
