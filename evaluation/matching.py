@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from evaluation.ecbplus import Chains, EventArticle, EventWords, Link
 from evaluation.parts import make_text
 from sayso.extract import find_event_mentions, find_phrases, grow_tree
-from sayso.link.happenings import KEPT, LEAST, Matcher
+from sayso.link.happenings import KEPT, LEAST, Matcher, sum_up_scores
 from sayso.link.traces import Report, describe_reports, leave_trace, number_names
 from sayso.model.matching import EventMatcher
 
@@ -81,13 +81,13 @@ def describe_pair(
 
 
 def group_in_turn(scores: Floats) -> list[list[int]]:
-    """Put each mention to those before it that it is most like on the mean, as the record does with articles."""
+    """Put each mention to those before it that it is most like, as the record does with articles."""
     groups: list[list[int]] = []
     for n in range(len(scores)):
         kept = [group if len(group) <= 2 * KEPT else [*group[:KEPT], *group[-KEPT:]] for group in groups]
-        means = [float(scores[n, some].mean()) for some in kept]
-        best = int(np.argmax(means)) if means else -1
-        if best >= 0 and means[best] > LEAST:
+        alike = [sum_up_scores(scores[n, some]) for some in kept]
+        best = int(np.argmax(alike)) if alike else -1
+        if best >= 0 and alike[best] > LEAST:
             groups[best].append(n)
         else:
             groups.append([n])

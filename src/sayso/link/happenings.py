@@ -1,8 +1,8 @@
 """The events of a reading, and who its entities are, in; which known events they are, or begin, out.
 
 A new event is compared with those known of its type, month, and one of its parties or its place. It is the one whose
-reports are most like its own, if they are alike enough on the mean, and if day and place allow it. Two of one article
-are never joined: the article has been asked about these.
+reports are most like its own, if they are alike enough, and if day and place allow it. Two of one article are never
+joined: the article has been asked about these.
 """
 
 import re
@@ -17,7 +17,7 @@ from sayso.ids import hash_id
 from sayso.link.traces import Floats, Meanings, describe_reports, leave_trace, number_names
 
 LEAST = -0.5
-"""Mean log odds over its reports from which on a known event is taken for the one; chosen on the dev topics of ECB+."""
+"""Log odds from which on a known event is taken for the one; chosen on the dev topics of ECB+."""
 KEPT = 3
 """Traces that are kept of the first reports of a known event, and of the last."""
 _UNREAL = frozenset(("planned", "requested", "threatened", "hypothetical"))
@@ -191,10 +191,15 @@ def _are_one_place(one: str, other: str) -> bool:
 
 
 def score_reports(old: KnownEvent, new: KnownEvent, matcher: Matcher) -> float:
-    """Give the mean log odds that the reports of a known event tell of a new one."""
+    """Give the log odds that the reports of a known event tell of a new one."""
     own = (new.event_type, new.traces[0])
     features = [describe_reports((old.event_type, trace), own, matcher) for trace in old.traces]
-    return float(matcher.score(np.stack(features)).mean())
+    return sum_up_scores(matcher.score(np.stack(features)))
+
+
+def sum_up_scores(scores: Floats) -> float:
+    """Sum up the log odds of a new event with each report of a known one: between their mean and the highest."""
+    return float(scores.mean() + scores.max()) / 2
 
 
 def _judge(old: KnownEvent, new: KnownEvent, score: float) -> Judgement:
