@@ -244,21 +244,26 @@ def test_the_noun_that_a_speaking_pronoun_takes_up_is_a_phrase(find):
     assert show(tree, find(tree, drafts=[said]).phrases) == ["a young clerk", "who"]
 
 
-def test_of_a_source_the_phrase_speaks_that_its_head_heads(find):
-    tree = make_tree("Orde PROPN 2 compound | envoy NOUN 3 nsubj | said VERB 0 root | no INTJ 3 obj")
-    said = draft(tree.text, "no", source="Orde envoy", cue="said")
-    found = find(tree, ("Orde", "place"), ("envoy", "person"), drafts=[said]).phrases
-    assert [tree.text[p.start : p.end] for p in found if p.speaks] == ["envoy"]
+HEADED = "Orde PROPN 2 compound | envoy NOUN 3 nsubj | said VERB 0 root | no INTJ 3 obj"
+LONGER = (
+    "men NOUN 6 nsubj | on ADP 3 case | boats NOUN 1 nmod | who PRON 5 nsubj | slept VERB 1 acl:relcl"
+    " | said VERB 0 root | no INTJ 6 obj"
+)
 
 
-def test_a_source_that_goes_on_behind_its_words_speaks_and_nothing_inside_it(find):
-    tree = make_tree(
-        "men NOUN 6 nsubj | on ADP 3 case | boats NOUN 1 nmod | who PRON 5 nsubj | slept VERB 1 acl:relcl"
-        " | said VERB 0 root | no INTJ 6 obj"
-    )
-    said = draft(tree.text, "no", source="men on boats", cue="said")
-    found = find(tree, ("men on boats who slept", "person"), ("boats", "object"), drafts=[said]).phrases
-    assert [tree.text[p.start : p.end] for p in found if p.speaks] == ["men on boats who slept"]
+@pytest.mark.parametrize(
+    ("words", "source", "phrases", "speaks"),
+    [
+        (HEADED, "Orde envoy", [("Orde", "place"), ("envoy", "person")], "envoy"),
+        (LONGER, "men on boats", [("men on boats who slept", "person"), ("boats", "object")], "men on boats who slept"),
+    ],
+    ids=["inside", "going on behind it"],
+)
+def test_of_a_source_the_phrase_speaks_that_its_head_heads(find, words, source, phrases, speaks):
+    tree = make_tree(words)
+    said = draft(tree.text, "no", source=source, cue="said")
+    found = find(tree, *phrases, drafts=[said]).phrases
+    assert [tree.text[p.start : p.end] for p in found if p.speaks] == [speaks]
 
 
 def test_a_phrase_that_holds_what_is_said_does_not_speak(find):

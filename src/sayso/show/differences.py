@@ -2,24 +2,21 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
 
 import msgspec
 
 from sayso.data import Article, Attribution, Event
+from sayso.record import Difference, EventDifference
 from sayso.show.cells import wrap
 from sayso.show.characters import tidy
 from sayso.show.events.label import label_deed, label_parties, label_place, label_sizes, label_statuses, label_when
 from sayso.show.label import label_act, label_count, label_title
 from sayso.show.lines import Line, Piece
 
-if TYPE_CHECKING:
-    from sayso.record import Difference, EventDifference
-
 _SIGNS = {"new": "+", "gone": "-", "reworded": "~", "changed": "~"}
 
 
-def lay_out_differences(differences: "Iterable[Difference | EventDifference]", *, width: int) -> Iterator[Line]:
+def lay_out_differences(differences: Iterable[Difference | EventDifference], *, width: int) -> Iterator[Line]:
     """Lay differences out: "+" before what is new, "-" before what is gone, "~" before what is read otherwise."""
     for one in differences:
         decided = _decision_of(one.old)
@@ -27,9 +24,10 @@ def lay_out_differences(differences: "Iterable[Difference | EventDifference]", *
         what = " event" if isinstance(one.new or one.old, Event) else ""
         stays = f"  (stays: {decided})" if decided != "machine" else ""
         yield (Piece(f"{_SIGNS[one.kind]} {one.kind}{what}{told}", "act"), Piece(stays, "notice"))
+        names = {} if isinstance(one, Difference) else one.names
         for sign, side in (("-", one.old), ("+", one.new)):
             if side is not None:
-                for n, line in enumerate(wrap(_word(side, getattr(one, "names", {})), width - 4)):
+                for n, line in enumerate(wrap(_word(side, names), width - 4)):
                     yield (Piece(f"  {sign if n == 0 else ' '} ", "faint"), Piece(line, "words"))
 
 
@@ -61,7 +59,7 @@ def _word_event(event: Event, names: Mapping[str, str]) -> str:
 
 
 def lay_out_reread(
-    article: Article, differences: "Sequence[Difference | EventDifference]", orphans: Sequence[str], *, width: int
+    article: Article, differences: Sequence[Difference | EventDifference], orphans: Sequence[str], *, width: int
 ) -> Iterator[Line]:
     """Lay out what reading an article again makes different, and which decisions have lost their words."""
     yield (Piece(article.id, "faint"), Piece(f"  {label_title(article)}", "title"))
@@ -71,13 +69,13 @@ def lay_out_reread(
     yield ()
 
 
-def encode_difference(article: Article, difference: "Difference | EventDifference") -> bytes:
+def encode_difference(article: Article, difference: Difference | EventDifference) -> bytes:
     """Encode a difference as JSON."""
     of = "event" if isinstance(difference.new or difference.old, Event) else "statement"
     return msgspec.json.encode({"article": article.id, "of": of, **msgspec.to_builtins(difference)})
 
 
-def sum_up_reread(tally: "Counter[str]", *, applied: bool) -> str:
+def sum_up_reread(tally: Counter[str], *, applied: bool) -> str:
     """Sum up what reading articles again has changed, or would."""
     statements = [f"{tally[kind]:,} {kind}" for kind in _SIGNS if tally[kind]]
     events = [label_count(tally[f"{kind} event"], f"{kind} event") for kind in _SIGNS if tally[f"{kind} event"]]
