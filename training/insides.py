@@ -34,6 +34,7 @@ def find_insides(documents: Iterable[Document], network: Network, weights: dict[
         reader = deepcopy(network).cpu()
         reader.load_state_dict(weights)
         reader.halved = False
+        reader.encoder.squeeze(on=False)  # the export rounds by itself
         with TemporaryDirectory() as folder:
             write_weights(reader, Path(folder))
             model = Model(Path(folder))

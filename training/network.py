@@ -129,11 +129,11 @@ class Encoder(nn.Module):
             out.append(x)
         return out
 
-    def squeeze(self) -> None:
-        """Learn from here on as it will run, in eight bits."""
+    def squeeze(self, *, on: bool = True) -> None:
+        """Learn from here on as it will run, in eight bits; or no longer."""
         for module in self.modules():
             if isinstance(module, Linear):
-                module.squeezed = True
+                module.squeezed = on
 
     def load_pretrained(self, folder: Path) -> None:
         """Take the weights of a BERT checkpoint (`model.safetensors`)."""

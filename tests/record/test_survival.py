@@ -40,6 +40,15 @@ KILLS = 50
 MANY = invent_readings(260)
 FEW = MANY[:30]
 
+
+@pytest.fixture(autouse=True)
+def _interruptible():
+    """Let what is started hear Ctrl-C, though these tests run in the background, where a shell takes that away."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 posix = pytest.mark.skipif(sys.platform == "win32", reason="no such limits on this system")
 
 
