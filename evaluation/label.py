@@ -19,10 +19,11 @@ from typing import get_args
 
 import msgspec
 
-from sayso.data import Act, EntityKind, Manner
+from sayso.data import Act, EntityKind, EventType, Manner, Standing
 
 SAMPLE = Path(__file__).parent / "sample"
 FORMS = {"name", "nominal", "pronoun", "none"}
+ROLES = ("actor", "recipient", "on_word_of")
 PRONOUNS = frozenset(
     "he she it they we i you him her them us me who which that this these those one another both".split()
 )
@@ -98,6 +99,39 @@ class Attribution:
 
 
 @dataclass(frozen=True, slots=True)
+class AlsoEvent:
+    """Further accepted values of an event; of parties each is all of those it may have instead."""
+
+    trigger: tuple[Words, ...] = ()
+    type: tuple[EventType, ...] = ()
+    status: tuple[Standing, ...] = ()
+    place: tuple[str, ...] = ()
+    actor: tuple[tuple[str, ...], ...] = ()
+    recipient: tuple[tuple[str, ...], ...] = ()
+    on_word_of: tuple[tuple[str, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """An event in words, its parties by their ids; one that is not `agreed` is neither asked for nor counted against.
+
+    `date` is as precise as the report tells it; neither it nor `place` is asked for where there is none.
+    """
+
+    id: str
+    trigger: Words
+    type: EventType
+    status: Standing
+    actor: tuple[str, ...] = ()
+    recipient: tuple[str, ...] = ()
+    date: str | None = None
+    place: str | None = None
+    on_word_of: tuple[str, ...] = ()
+    also: AlsoEvent = field(default_factory=AlsoEvent)
+    agreed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """The labels of one report, in words; stretches that are `unmarked` do not count."""
 
@@ -105,6 +139,7 @@ class Report:
     published: str
     entities: tuple[Entity, ...]
     attributions: tuple[Attribution, ...]
+    events: tuple[Event, ...] = ()
     unmarked: tuple[Words, ...] = ()
 
 
@@ -137,6 +172,26 @@ class LabelledAttribution:
     nested_agreed: bool
 
 
+Names = tuple[str, ...]
+"""Every name that somebody bears in a report."""
+
+
+@dataclass(frozen=True, slots=True)
+class LabelledEvent:
+    """An event as offsets, each field a list of the accepted values; of parties each is all of them, by their names."""
+
+    id: str
+    agreed: bool
+    trigger: tuple[Offsets, ...]
+    type: tuple[str, ...]
+    status: tuple[str, ...]
+    date: tuple[str, ...]
+    place: tuple[str, ...]
+    actor: tuple[tuple[Names, ...], ...]
+    recipient: tuple[tuple[Names, ...], ...]
+    on_word_of: tuple[tuple[Names, ...], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Labels:
     """The labels of one report, as offsets."""
@@ -145,7 +200,7 @@ class Labels:
     published: str
     attributions: tuple[LabelledAttribution, ...]
     entities: tuple[LabelledEntity, ...]
-    events: tuple[str, ...] = ()
+    events: tuple[LabelledEvent, ...] = ()
     disputes: tuple[str, ...] = ()
     unmarked: tuple[Offsets, ...] = ()
 
@@ -161,6 +216,7 @@ def compile_report(report: Report, text: str) -> Labels:
         report.published,
         tuple(_compile_attribution(attribution, text, names) for attribution in report.attributions),
         tuple(_compile_entity(entity, names) for entity in report.entities),
+        tuple(_compile_event(event, text, names) for event in report.events),
         unmarked=tuple(find_words(words, text) for words in report.unmarked),
     )
     faults = list(find_faults(report, labels, text))
@@ -170,11 +226,19 @@ def compile_report(report: Report, text: str) -> Labels:
 
 
 def list_holders(report: Report) -> set[str]:
-    """List the ids of all entities that hold a content or a role, or that somebody speaks for."""
+    """List the ids of all entities that hold a content or a role, are spoken for, or have a part in an event."""
     held = [role.of for entity in report.entities for role in entity.roles]
     held += [body for entity in report.entities for body in entity.speaks_for]
     held += [holder for given in report.attributions for holder in (given.entity, *given.also.entity)]
+    held += [
+        party for given in report.events for role in ROLES for parties in list_parties(given, role) for party in parties
+    ]
     return {holder for holder in held if holder}
+
+
+def list_parties(given: Event, role: str) -> tuple[tuple[str, ...], ...]:
+    """List what is accepted as the parties in a role, one of ROLES: each all of them, by their ids."""
+    return (getattr(given, role), *getattr(given.also, role))
 
 
 def find_words(words: Words, text: str) -> Offsets:
@@ -222,6 +286,22 @@ def _compile_attribution(given: Attribution, text: str, names: dict[str, tuple[s
     )
 
 
+def _compile_event(given: Event, text: str, names: dict[str, Names]) -> LabelledEvent:
+    return LabelledEvent(
+        id=given.id,
+        agreed=given.agreed,
+        trigger=tuple(find_words(words, text) for words in (given.trigger, *given.also.trigger)),
+        type=(given.type, *given.also.type),
+        status=(given.status, *given.also.status),
+        date=(given.date,) if given.date else (),
+        place=(given.place, *given.also.place) if given.place else (),
+        **{
+            role: tuple(tuple(names[party] for party in parties) for parties in list_parties(given, role))
+            for role in ROLES
+        },
+    )
+
+
 def judge_form(words: str | None) -> str:
     """Tell whether a source is a name, a nominal, a pronoun or none; a capital after the first word makes a name.
 
@@ -238,13 +318,18 @@ def judge_form(words: str | None) -> str:
 def find_faults(report: Report, labels: Labels, text: str) -> Iterator[str]:
     """Say what is wrong with labels that can be compiled, one line a fault."""
     ids = [attribution.id for attribution in labels.attributions]
-    if len(set(ids)) < len(ids):
+    every = [*ids, *(event.id for event in labels.events)]
+    if len(set(every)) < len(every):
         yield "an id is used twice"
     for entity in labels.entities:
         yield from (f"{entity.id}: {name!r} is not in the report" for name in entity.names if name not in text)
     by_id = dict(zip(ids, labels.attributions, strict=True))
     for attribution in labels.attributions:
         yield from (f"{attribution.id}: {fault}" for fault in _find_faults(attribution, by_id))
+    for event in labels.events:
+        yield from (f"{event.id}: {place!r} is not in the report" for place in event.place if place not in text)
+        if event.date and not re.fullmatch(r"\d{4}(-\d\d){0,2}", event.date[0]):
+            yield f"{event.id}: {event.date[0]!r} is no date"
     used = list_holders(report) | {entity.id for entity in report.entities if entity.roles}
     yield from (f"{entity.id} is named but not used" for entity in report.entities if entity.id not in used)
 

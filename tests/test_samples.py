@@ -7,7 +7,18 @@ from typing import get_args
 import msgspec
 import pytest
 
-from evaluation.label import SAMPLE, Attribution, LabelError, Nth, Report, compile_report, compile_sample, find_words
+from evaluation.label import (
+    SAMPLE,
+    AlsoEvent,
+    Attribution,
+    Event,
+    LabelError,
+    Nth,
+    Report,
+    compile_report,
+    compile_sample,
+    find_words,
+)
 from evaluation.label import Entity as LabelledThing
 from sayso.collect import collect_articles
 from sayso.data import Act, Article, Manner
@@ -38,8 +49,14 @@ def label(**changes):
     return Attribution(**{**given, "content": content, **changes})
 
 
-def report(*attributions):
-    return Report("well", "2024-01-01", (LabelledThing("e1", "The mayor", "person"),), attributions)
+def report(*attributions, events=()):
+    people = (LabelledThing("e1", "The mayor", "person"), LabelledThing("e2", "the clerk", "person", ("The clerk",)))
+    return Report("well", "2024-01-01", people[: 1 + bool(events)], attributions, events)
+
+
+def event(**changes):
+    given = {"id": "v1", "trigger": "told", "type": "CONSULT", "status": "claimed", "actor": ("e2",)}
+    return Event(**{**given, "on_word_of": ("e1",), **changes})
 
 
 def test_three_publishers_tell_the_bundled_incident():
@@ -158,6 +175,39 @@ def test_labels_that_fit_are_compiled():
     child = label(id="a2", source="the clerk", cue="had told", content=("that the well was dry",), nested_in="a1")
     compiled = compile_report(report(label(), child), SAID)
     assert [attribution.nested_in for attribution in compiled.attributions] == [(), ("a1",)]
+
+
+def test_an_event_is_compiled_to_offsets_and_to_all_names_of_its_parties():
+    others = AlsoEvent(trigger=("had told",), status=("asserted",), recipient=(("e1",),))
+    (told,) = compile_report(report(label(), events=(event(date="2023-12", also=others),)), SAID).events
+    assert [SAID[start:end] for start, end in told.trigger] == ["told", "had told"]
+    assert told.status == ("claimed", "asserted")
+    assert told.actor == ((("the clerk", "The clerk"),),)
+    assert told.recipient == ((), (("The mayor",),))
+    assert told.date == ("2023-12",)
+
+
+@pytest.mark.parametrize(
+    ("change", "fault"),
+    [
+        ({"id": "a1"}, "an id is used twice"),
+        ({"actor": ("e9",)}, "no entity has the id e9"),
+        ({"trigger": "tell"}, "'tell' stands 0 times in the report"),
+        ({"place": "Veldmar"}, "v1: 'Veldmar' is not in the report"),
+        ({"date": "yesterday"}, "v1: 'yesterday' is no date"),
+    ],
+)
+def test_an_event_that_does_not_fit_is_named(change, fault):
+    with pytest.raises(LabelError, match=re.escape(fault)):
+        compile_report(report(label(), events=(event(**change),)), SAID)
+
+
+def test_the_sample_holds_events_of_every_standing_of_a_report_and_reports_without_any():
+    events = {name: read_labels(name)["events"] for name in NAMES}
+    asked = [labelled for found in events.values() for labelled in found if labelled["agreed"]]
+    assert len(asked) >= 15
+    assert {"asserted", "claimed", "denied", "negated", "hypothetical"} <= {one["status"][0] for one in asked}
+    assert sum(not found for found in events.values()) >= 3
 
 
 @pytest.mark.parametrize(
