@@ -126,3 +126,13 @@ def test_a_long_article_takes_little_time():
     begun = time.perf_counter()
     link(marked)
     assert time.perf_counter() - begun < 20
+
+
+def test_who_has_led_a_state_is_of_it_although_the_article_tells_of_another():
+    marked = read("[P:Mary Robinson] slept. [L:Norway] woke. [O:Norwegian Fish Council] met.")
+    assert link(marked).entities[0].country == "IRL"
+
+
+def test_what_an_article_tells_of_a_person_goes_before_the_table_of_leaders():
+    marked = read("[p:the Norwegian fisherman Mary ^Robinson] slept.")
+    assert [entity.country for entity in link(marked).entities] == ["NOR"]

@@ -7,6 +7,7 @@ from functools import cached_property, lru_cache
 
 from sayso.data import Entity
 from sayso.link.gazetteer import country_in, find_country, find_demonym
+from sayso.link.leaders import find_leader
 from sayso.link.titles import find_title
 from sayso.link.toponyms import Toponym, resolve_places
 
@@ -85,7 +86,8 @@ _GEORGIA = re.compile(r"\bGeorgia\b")
 def find_homes(text: str, entities: Sequence[Entity], told: Mapping[str, Sequence[str]]) -> dict[str, str]:
     """Find the countries of entities by their ids; `told` are descriptions by id that are none of the mentions.
 
-    It is the one that a name or description tells, that of a body which the entity is of, or the article's own.
+    It is the one that a name or description tells, the one that somebody of that name has led, that of a body which the
+    entity is of, or the article's own.
     """
     return _Homes(text, entities, told).find()
 
@@ -104,6 +106,8 @@ class _Homes:
             self._take(one, self._find_own(one))
             if one.id not in self._found and _is_nowhere(one):
                 self._barred.add(one.id)
+        for one in self._list_open():
+            self._take(one, find_leader((one.name, *one.aliases)) if one.kind == "person" else None)
         self._count()
         for one in self._list_open():
             self._take(one, self._find_sign(one, sure=True))
