@@ -26,7 +26,7 @@ def find_leader(names: Iterable[str]) -> str | None:
     bare = {" ".join(parse_name(name, kind="person").words) for name in given}
     codes = {code for name in {*map(fold, given), *bare} for code in leaders.names.get(name, ())}
     if not codes and len(bare) == 1:
-        codes = leaders.surnames.get(*bare, set())
+        codes = leaders.surnames.get(bare.pop(), set())
     return next(iter(codes)) if len(codes) == 1 else None
 
 
