@@ -373,6 +373,14 @@ def read_happenings(corpora: Path, without: Collection[str]) -> Iterator[Documen
     return (Document(told.name, told.text, told.words, told=told) for part in found for told in part)
 
 
+def read_quiet(gum: Path, genres: Collection[str]) -> Iterator[Document]:
+    """Read the training texts of some genres of GUM, in which hardly anything happens that a news desk would log."""
+    for document in read_gum(gum, "train"):
+        if document.name.split("_")[1] in genres:
+            told = Told(document.name, document.text, document.words, happenings=())
+            yield Document(document.name, document.text, document.words, told=told)
+
+
 def find_measured(corpora: Path) -> frozenset[str]:
     """Digest the texts on which numbers are made, from which nothing may learn: PolNeAR's dev, our gold, the sample."""
     folders = (corpora / "polnear" / "dev", corpora.parent / "gold", HERE.parent / "evaluation" / "sample")

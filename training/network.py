@@ -226,14 +226,10 @@ class Network(nn.Module):
         pieces (batch, p), features (batch, p, 3), mask (batch, p) bool or None where nothing is padded,
         places (batch, w): each word's first piece.
         """
-        with torch.autocast(pieces.device.type, torch.bfloat16, enabled=self.halved):
-            layers = self.encoder(pieces, features, mask)
-        layers = [layer.float() for layer in layers]
+        layers = self.encode(pieces, features, mask)
 
         def at_words(x: Tensor) -> Tensor:
-            return drop(
-                torch.gather(x, 1, places[..., None].expand(-1, -1, x.shape[-1])), self.sizes["dropout"], self.training
-            )
+            return drop(gather_words(x, places), self.sizes["dropout"], self.training)
 
         top, middle, named = at_words(self.top(layers)), at_words(self.middle(layers)), at_words(self.named(layers))
         deep = self.mention_deep(named)
@@ -250,6 +246,20 @@ class Network(nn.Module):
             *self.happenings(at_words(self.happenings.mix(layers))), top,
         )  # fmt: skip
         return dict(zip(self.OUTPUTS, out, strict=True))
+
+    def encode(self, pieces: Tensor, features: Tensor, mask: Tensor | None) -> list[Tensor]:
+        """Give what each layer makes of pieces."""
+        with torch.autocast(pieces.device.type, torch.bfloat16, enabled=self.halved):
+            layers = self.encoder(pieces, features, mask)
+        return [layer.float() for layer in layers]
+
+    def hear_events(self, pieces: Tensor, features: Tensor, mask: Tensor | None, places: Tensor) -> dict[str, Tensor]:
+        """Give what the heads for events say, to learn from it while all else stays as it is."""
+        with torch.no_grad():
+            layers = self.encode(pieces, features, mask)
+        words = gather_words(self.happenings.mix(layers), places)
+        names = [name for name in self.OUTPUTS if name.startswith("event_")]
+        return dict(zip(names, self.happenings(drop(words, self.sizes["dropout"], training=True)), strict=True))
 
     def all_transitions(self) -> Tensor:
         """Give the transition scores, impossible ones ruled out: (tags, tags)."""
@@ -414,6 +424,11 @@ class ChainLoss(torch.autograd.Function):
         """Give the gradient: how often each tag and move is expected, less how often gold has it."""
         nodes, pairs = (torch.from_numpy(value).to(gradient) for value in ctx.gradients)
         return nodes * gradient[:, None, None], None, (pairs * gradient[:, None, None]).sum(0), None, None
+
+
+def gather_words(x: Tensor, places: Tensor) -> Tensor:
+    """Take what stands at the first piece of each word: pieces (batch, p, width), words (batch, w, width)."""
+    return torch.gather(x, 1, places[..., None].expand(-1, -1, x.shape[-1]))
 
 
 def drop(x: Tensor, share: float, training: bool) -> Tensor:

@@ -1,14 +1,14 @@
 """Make the weights: `make train`, or `python training/train.py --corpora ../shared/corpora`.
 
 Reads the corpora and fine-tunes all-MiniLM-L6-v2 with all heads at once, twice: the second network learns from
-what people marked and from what the first has made of it. Leaves checkpoints in .checkpoints/, from which it goes
-on if it is stopped. `training/export.py` then makes of the last one what ships. Seeded; CPU or GPU. Somewhat over two
-hours on two cores that know bf16; every number is in training/config.toml.
+what people marked and from what the first has made of it. Last, its heads for events learn on alone. Leaves
+checkpoints in .checkpoints/, from which it goes on if it is stopped. `training/export.py` then makes of the last one
+what ships. Seeded; CPU or GPU. Somewhat over two hours on two cores that know bf16; every number is in
+training/config.toml.
 """
 
 import argparse
 import math
-import shutil
 import time
 import tomllib
 from pathlib import Path
@@ -17,8 +17,18 @@ from typing import Any
 
 import torch
 from batches import batches
-from corpora import Document, find_measured, read_gum, read_happenings, read_nested, read_polnear, read_record
+from corpora import (
+    Document,
+    find_measured,
+    read_gum,
+    read_happenings,
+    read_nested,
+    read_polnear,
+    read_quiet,
+    read_record,
+)
 from insides import find_insides
+from last import learn_events
 from losses import step_losses
 from network import Network, load_tokenizer, pretrained_folder
 from torch import Tensor
@@ -43,7 +53,7 @@ def main() -> None:
     options = parser.parse_args()
     config = tomllib.loads((HERE / "config.toml").read_text("utf-8"))
     torch.set_num_threads(config["threads"])
-    teacher, final = None, options.out / "final.pt"
+    teacher = None
     for number, name in enumerate(("first", "second")):
         told = config_of(number, config)
         folder = options.out / name
@@ -51,15 +61,18 @@ def main() -> None:
         if not final.exists():
             print(f"the {name} network", flush=True)
             documents = read_corpora(options.corpora, set(options.without))
-            happenings = list(read_happenings(options.corpora, set(options.without)))
-            marked = [document for document in happenings if document.told and document.told.happenings is not None]
-            documents += happenings + marked * (told["events"]["times"] - 1)
+            documents += read_all_happenings(options, told["events"]["times"])
             documents += read_records(options.record, options.corpora) * told["record"]["times"]
             train(new_network(told), documents, config=told, folder=folder, teacher=teacher, until=options.stop_after)
         if options.stop_after:
             return
         teacher = load_network(final, told)
-    shutil.copy(final, options.out / "final.pt")
+    assert teacher is not None
+    happenings = read_all_happenings(options, told["events"]["times"])
+    if "gum" not in options.without:
+        happenings += read_quiet(options.corpora / "gum", told["last"]["quiet"])
+    learn_events(teacher, happenings, told)
+    torch.save({"network": teacher.state_dict()}, options.out / "final.pt")
 
 
 def config_of(number: int, config: dict[str, Any]) -> dict[str, Any]:
@@ -98,6 +111,13 @@ def read_corpora(folder: Path, without: set[str]) -> list[Document]:
     if "gum" not in without:
         documents += read_gum(folder / "gum", "train")
     return documents
+
+
+def read_all_happenings(options: argparse.Namespace, times: int) -> list[Document]:
+    """Read what the corpora tell of events, and our own reports, which mark them all, so many times."""
+    happenings = list(read_happenings(options.corpora, set(options.without)))
+    marked = [document for document in happenings if document.told and document.told.happenings is not None]
+    return happenings + marked * (times - 1)
 
 
 def read_records(folders: list[Path], corpora: Path) -> list[Document]:

@@ -110,7 +110,7 @@ def judge_mention(text: str, mention: EventMention, words: Words) -> EventStatus
         around.pop()
     inner = around[-1] if around else None
     span = make_span(text, *mention.trigger)
-    if inner is None:
+    if inner is None or _is_taken_for_granted(mention, inner):
         return EventStatus(_stand(mention, told=False), _WRITER, None, (span,))
     word = inner.on_whose_word if inner.source is not None and inner.source.entity is not None else ()
     own = word == _WRITER
@@ -131,6 +131,15 @@ def _is_done(mention: EventMention, attribution: Attribution) -> bool:
     if mention.state != "real" or not mention.noun:
         return False
     return attribution.act == "order" or bool(attribution.cue and _DONE.match(attribution.cue.text))
+
+
+def _is_taken_for_granted(mention: EventMention, attribution: Attribution) -> bool:
+    """Tell whether a source says something of an event that it takes as known: "that rot had caused the collapse"."""
+    granted = mention.noun and mention.definite and mention.state == "real" and attribution.act not in _DENIES
+    governor = mention.governor
+    return granted and governor is not None and any(
+        span.start <= governor[0] < span.end for span in attribution.content.spans
+    )
 
 
 def _stand(mention: EventMention, *, told: bool) -> Standing:
