@@ -14,7 +14,7 @@ from pathlib import Path
 
 import msgspec
 import numpy as np
-from happenings import Told, read_cameo, read_events, read_plover, read_plv, read_truths
+from happenings import Told, read_cameo, read_events, read_pairs, read_plover, read_plv, read_truths
 from numpy.typing import NDArray
 
 from sayso.errors import GoldError
@@ -367,7 +367,7 @@ def read_happenings(corpora: Path, without: Collection[str]) -> Iterator[Documen
     if "plover" not in without:
         found += [read_plv(plover / "plv_train.tsv"), read_plover(plover / "PLOVER_GSR_CAMEO.json")]
     if "cameo" not in without:
-        found.append(read_cameo(cameo / "cameo_class_train.tsv"))
+        found += [read_cameo(cameo / "cameo_class_train.tsv"), read_pairs(cameo / "cameo_ner_train.txt")]
     if "megaveridicality" not in without:
         found.append(read_truths(truths / "train.json"))
     return (Document(told.name, told.text, told.words, told=told) for part in found for told in part)

@@ -5,7 +5,7 @@ from itertools import pairwise
 import numpy as np
 import torch
 from batches import Example
-from happenings import QUADS, Happening, Told
+from happenings import QUADS, Deed, Happening, Told
 from network import Network
 from torch import Tensor
 from torch.nn import functional as F
@@ -35,7 +35,9 @@ def event_losses(network: Network, out: Heard, rows: list[tuple[int, Example]]) 
             for name, loss in _happening_losses(network, heard, told, window).items():
                 found.setdefault(name, []).append(loss)
         if told.deed is not None and window.start == 0:
-            found.setdefault("deed", []).append(_deed_loss(network, heard, told)[None])
+            found.setdefault("pair", []).append(_pair_loss(network, heard, told.deed)[None])
+            if told.deed.kinds:
+                found.setdefault("deed", []).append(_deed_loss(network, heard, told)[None])
         if told.quad is not None:
             found.setdefault("quad", []).append(_quad_loss(heard, told.quad)[None])
         if told.truth is not None and window.start <= told.truth[0] < window.end:
@@ -101,13 +103,24 @@ def score_deed(network: Network, heard: Heard, told: Told) -> Tensor:
     The sum over all words of the weight that the word reports an event of the type, and has the two for arguments.
     """
     assert told.deed is not None
-    scores = heard["event_type"].log_softmax(-1)
-    related = network.happenings.relate(heard["event_trigger"], heard["event_argument"])
-    for role, span in (("actor", told.deed.actor), ("recipient", told.deed.recipient)):
-        if span is not None:
-            of = F.logsigmoid(related[:, EVENT_ROLES.index(role), span[0] : span[1]]).mean(1)
-            scores = scores + of[:, None]
+    scores = heard["event_type"].log_softmax(-1) + _score_parties(network, heard, told.deed)[:, None]
     return scores.logsumexp(0)
+
+
+def _score_parties(network: Network, heard: Heard, deed: Deed) -> Tensor:
+    """Score each word by how likely it has the two parties of a deed for its own, as log shares: (w)."""
+    related = F.logsigmoid(network.happenings.relate(heard["event_trigger"], heard["event_argument"]))
+    scores = torch.zeros_like(related[:, 0, 0])
+    for role, span in (("actor", deed.actor), ("recipient", deed.recipient)):
+        if span is not None:
+            scores = scores + related[:, EVENT_ROLES.index(role), span[0] : span[1]].mean(1)
+    return scores
+
+
+def _pair_loss(network: Network, heard: Heard, deed: Deed) -> Tensor:
+    """Some word that reports an event has the two parties for its own, whatever its type."""
+    events = heard["event_type"].log_softmax(-1)[:, 1:].logsumexp(1)
+    return events.logsumexp(0) - (events + _score_parties(network, heard, deed)).logsumexp(0)
 
 
 def _deed_loss(network: Network, heard: Heard, told: Told) -> Tensor:

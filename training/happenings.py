@@ -53,7 +53,10 @@ class Happening:
 
 @dataclass(frozen=True)
 class Deed:
-    """What one party did to another in a sentence, of one of these types; the words of either may be wanting."""
+    """What one party did to another in a sentence, of one of these types, none where nobody told it.
+
+    The words of either may be wanting.
+    """
 
     kinds: tuple[int, ...]
     actor: Words | None
@@ -231,6 +234,30 @@ def read_cameo(path: Path) -> Iterator[Told]:
         text = text.strip('"').replace('""', '"')
         if text and quad.strip().isdigit():
             yield Told(f"cameo{number}", text, find_words(text), quad=int(quad))
+
+
+_JOINED = re.compile(r" (?=[,.;:!?%)\]]|['’]|n't\b)|(?<=[(\[$]) |(?<=['’]) (?=s\b)")
+
+
+def read_pairs(path: Path) -> Iterator[Told]:
+    """Read CAMEO's sentences in which source and target are marked, word by word; what the one did is not told."""
+    for number, block in enumerate(path.read_text("utf-8").split("\n\n")):
+        rows = [line.split() for line in block.splitlines() if line.strip()]
+        marked = "".join(_write_word(rows, n) for n in range(len(rows)))
+        text, places = take_out(_JOINED.sub("", marked), [("<s>", "</s>"), ("<t>", "</t>")])
+        words = find_words(text)
+        actor, recipient = (words_between(words, *place) if place else None for place in places)
+        if actor or recipient:
+            yield Told(f"pair{number}", text, words, deed=Deed((), actor, recipient))
+
+
+def _write_word(rows: Sequence[Sequence[str]], n: int) -> str:
+    """Write a word with a space before it, and the marks of the party that begins or ends there."""
+    word, tag = rows[n]
+    mark = {"S": "s", "T": "t"}.get(tag[2:])
+    begins = f"<{mark}>" if mark and tag[0] == "B" else ""
+    ends = f"</{mark}>" if mark and (n + 1 == len(rows) or rows[n + 1][1] != f"I-{tag[2:]}") else ""
+    return f"{' ' if n else ''}{begins}{word}{ends}"
 
 
 _EMBEDDED = re.compile(r"\b(?:happen(?:ed)?|do|have)\b(?! n't)")

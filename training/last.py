@@ -25,6 +25,7 @@ def learn_events(network: Network, documents: list[Document], config: dict[str, 
     heads = network.happenings.requires_grad_(requires_grad=True)
     optimizer = torch.optim.AdamW(heads.parameters(), lr=last["rate"], weight_decay=config["run"]["weight_decay"])
     average = {name: value.detach().clone() for name, value in heads.state_dict().items()}
+    weights = config["weights"] | last["weights"]
     stage = {**config, "run": {**config["run"], "pieces": last["pieces"]}}
     for number in range(last["rounds"]):
         torch.manual_seed(config["seed"] + number)
@@ -33,7 +34,7 @@ def learn_events(network: Network, documents: list[Document], config: dict[str, 
         for examples in batches(told, encoder, config=stage, random=Random(config["seed"] * 1000 + number)):
             out = network.hear_events(*collate(examples, network.transitions.device))
             rows = list(enumerate(examples))
-            parts = {name: config["weights"][name] * loss for name, loss in event_losses(network, out, rows).items()}
+            parts = {name: weights[name] * loss for name, loss in event_losses(network, out, rows).items()}
             optimizer.zero_grad(set_to_none=True)
             sum(parts.values()).backward()
             torch.nn.utils.clip_grad_norm_(heads.parameters(), config["run"]["clip"])

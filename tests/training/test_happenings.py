@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from happenings import Told, read_cameo, read_events, read_plover, read_plv, read_truths
+from happenings import Told, read_cameo, read_events, read_pairs, read_plover, read_plv, read_truths
 
 from sayso.model.labels import EVENT_MODES, EVENT_ROLES, EVENT_STATES, EVENT_TYPES
 
@@ -160,3 +160,14 @@ def test_a_sentence_of_megaveridicality_tells_what_becomes_of_the_deed(tmp_path)
         "happened",
     ]
     assert found[1].text == "Someone didn't manage for a particular thing to happen."
+
+
+def test_sentences_with_source_and_target_tell_who_the_parties_are_and_not_what_was_done(tmp_path):
+    marked = "The/B-S Vostran/I-S navy/I-S ,/O in/O July/O ,/O freed/O Orla/B-T Venn/I-T ’/O s/O crew/O ./O"
+    path = tmp_path / "pairs.txt"
+    path.write_text(marked.replace(" ", "\n").replace("/", " ") + "\n\nNobody O\ncame O\n", encoding="utf-8")
+    (told,) = read_pairs(path)
+    assert told.text == "The Vostran navy, in July, freed Orla Venn’s crew."
+    assert words(told, *told.deed.actor) == "The Vostran navy"
+    assert words(told, *told.deed.recipient) == "Orla Venn"
+    assert told.deed.kinds == ()
