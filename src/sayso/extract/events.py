@@ -16,6 +16,7 @@ from sayso.extract.drafts import Place
 from sayso.extract.modes import find_modes
 from sayso.extract.phrases import Found
 from sayso.extract.sizes import find_sizes
+from sayso.extract.states import judge_noun
 from sayso.extract.tree import Tree
 from sayso.model.events import FoundEvent, find_events
 from sayso.model.heard import Floats, Heard
@@ -81,12 +82,13 @@ def _make_mention(phrases: "_Phrases", event: FoundEvent) -> EventMention:
     said: dict[PartyRole, tuple[Place, ...]] = {"actor": actor, "recipient": recipient}
     silent = [role for role, places in said.items() if not places]
     trigger = (token.start, token.end)
+    noun = token.upos in ("NOUN", "PROPN")
     return EventMention(
         tree.place(event.word, event.word),
         clause,
         event.event_type,
         modes=find_modes(event.event_type, _words_beside(tree, event.word), event.modes),
-        state=event.state,
+        state=judge_noun(tree, event.word, event.state) if noun else event.state,
         truth=cast(Literal["true", "false", "open"], EVENT_TRUTHS[int(np.argmax(event.truths))]),
         historical=event.historical > 0.5,
         actor=actor,
@@ -96,7 +98,7 @@ def _make_mention(phrases: "_Phrases", event: FoundEvent) -> EventMention:
         when=tuple(_find_stretches(tree, event, first, last)),
         sizes=tuple(_sizes_of(tree, trigger, (first, last))),
         governor=tree.place(token.head, token.head) if token.head >= 0 else None,
-        noun=token.upos in ("NOUN", "PROPN"),
+        noun=noun,
         definite=any(tree.word(c) in _DEFINITE for c in tree.children[event.word]),
         embedded=_is_embedded(tree, event.word),
         sentence=token.sentence,

@@ -137,8 +137,10 @@ def _is_taken_for_granted(mention: EventMention, attribution: Attribution) -> bo
     """Tell whether a source says something of an event that it takes as known: "that rot had caused the collapse"."""
     granted = mention.noun and mention.definite and mention.state == "real" and attribution.act not in _DENIES
     governor = mention.governor
-    return granted and governor is not None and any(
-        span.start <= governor[0] < span.end for span in attribution.content.spans
+    return (
+        granted
+        and governor is not None
+        and any(span.start <= governor[0] < span.end for span in attribution.content.spans)
     )
 
 
