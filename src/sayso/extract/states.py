@@ -8,15 +8,17 @@ from sayso.extract.tree import Tree
 
 _UNDOES = frozenset(
     "cancel cancels cancelled canceled cancelling canceling scrap scraps scrapped scrapping shelve shelves shelved "
-    "shelving abandon abandons abandoned abandoning abort aborts aborted aborting avert averts averted averting avoid "
+    "shelving abort aborts aborted aborting avert averts averted averting avoid "
     "avoids avoided avoiding prevent prevents prevented preventing foil foils foiled foiling thwart thwarts thwarted "
-    "thwarting forestall forestalls forestalled bin bins binned ditch ditches ditched axe axes axed".split()
+    "thwarting forestall forestalls forestalled ditch ditches ditched axe axes axed".split()
 )
 _OFF = frozenset("call calls called calling stave staves staved staving ward wards warded warding".split())
 """Verbs that undo what is their object with "off" behind them."""
 _DUE = frozenset("set due scheduled slated planned billed expected".split())
 _COMING = _DUE | frozenset("upcoming forthcoming impending proposed prospective".split())
 _DOUBTED = frozenset("possible potential imminent looming feared hypothetical".split())
+_SAID: dict[str, State] = {"off": "negated"}
+_SAID |= dict.fromkeys(_DUE, "planned") | dict.fromkeys(_DOUBTED, "hypothetical")
 _OBJECT = ("obj", "nsubj:pass")
 _NOT = frozenset("not n't n’t never no nor".split())
 
@@ -26,27 +28,21 @@ def judge_noun(tree: Tree, word: int, state: State) -> State:
     if state != "real":
         return state
     token = tree.tokens[word]
-    if token.deprel in ("compound", "nmod:poss"):
+    if token.deprel in ("compound", "nmod:poss") or _is_negated(tree, word):
         return state
-    beside = [tree.word(c) for c in tree.children[word] if tree.tokens[c].deprel in ("amod", "acl")]
-    if any(map(_COMING.__contains__, beside)):
-        return "planned"
-    if any(map(_DOUBTED.__contains__, beside)):
-        return "hypothetical"
-    if token.head < 0 or token.deprel not in (*_OBJECT, "nsubj") or _is_negated(tree, token.head):
-        return state
-    return _judge_by(tree, token.head, subject=token.deprel == "nsubj") or state
+    if token.head >= 0 and token.deprel in (*_OBJECT, "nsubj") and not _is_negated(tree, token.head):
+        judged = _judge_by(tree, token.head, subject=token.deprel == "nsubj")
+        if judged:
+            return judged
+    beside = {tree.word(c) for c in tree.children[word] if tree.tokens[c].deprel in ("amod", "acl")}
+    return "planned" if beside & _COMING else "hypothetical" if beside & _DOUBTED else state
 
 
 def _judge_by(tree: Tree, verb: int, *, subject: bool) -> State | None:
     """Tell what a word makes of the event that is its object or, in the passive or with "is", its subject."""
     said = tree.word(verb)
     if subject:
-        if tree.child(verb, "cop") is None:
-            return None
-        return (
-            "negated" if said == "off" else "planned" if said in _DUE else "hypothetical" if said in _DOUBTED else None
-        )
+        return _SAID.get(said) if tree.child(verb, "cop") is not None else None
     off = any(tree.word(c) == "off" for c in tree.children[verb])
     if said in _UNDOES or (off and said in _OFF):
         return "negated"
