@@ -118,8 +118,11 @@ def _score_parties(network: Network, heard: Heard, deed: Deed) -> Tensor:
 
 
 def _pair_loss(network: Network, heard: Heard, deed: Deed) -> Tensor:
-    """Some word that reports an event has the two parties for its own, whatever its type."""
-    events = heard["event_type"].log_softmax(-1)[:, 1:].logsumexp(1)
+    """Some word that reports an event has the two parties for its own, whatever its type; which words do is not asked.
+
+    A sentence may tell of more than what the one did to the other: "accused of bombing".
+    """
+    events = heard["event_type"].detach().log_softmax(-1)[:, 1:].logsumexp(1)
     return events.logsumexp(0) - (events + _score_parties(network, heard, deed)).logsumexp(0)
 
 

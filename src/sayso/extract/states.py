@@ -17,8 +17,11 @@ _OFF = frozenset("call calls called calling stave staves staved staving ward war
 _DUE = frozenset("set due scheduled slated planned billed expected".split())
 _COMING = _DUE | frozenset("upcoming forthcoming impending proposed prospective".split())
 _DOUBTED = frozenset("possible potential imminent looming feared hypothetical".split())
-_SAID: dict[str, State] = {"off": "negated"}
-_SAID |= dict.fromkeys(_DUE, "planned") | dict.fromkeys(_DOUBTED, "hypothetical")
+_SAID: dict[str, State] = {
+    "off": "negated",
+    **dict.fromkeys(_DUE, "planned"),
+    **dict.fromkeys(_DOUBTED, "hypothetical"),
+}
 _OBJECT = ("obj", "nsubj:pass")
 _NOT = frozenset("not n't n’t never no nor".split())
 
