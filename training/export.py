@@ -20,6 +20,7 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
 from sayso.data import Act
+from sayso.link.sameness import FEATURES
 
 HERE = Path(__file__).parent
 WEIGHTS = HERE.parent / "src" / "sayso" / "model" / "weights"
@@ -111,6 +112,10 @@ def heads(network: Network) -> dict[str, np.ndarray]:
         "act": act,
         "scores": np.array([0.0, 1.0]),
         "confidences": np.array([0.0, 1.0]),
+        "same_hidden": np.zeros((FEATURES, 1), dtype=np.float32),
+        "same_bias": np.zeros(1, dtype=np.float32),
+        "same_out": np.zeros(1, dtype=np.float32),
+        "same_none": np.full(1, -10.0, dtype=np.float32),
     }
 
 

@@ -253,13 +253,17 @@ class Network(nn.Module):
             layers = self.encoder(pieces, features, mask)
         return [layer.float() for layer in layers]
 
-    def hear_events(self, pieces: Tensor, features: Tensor, mask: Tensor | None, places: Tensor) -> dict[str, Tensor]:
-        """Give what the heads for events say, to learn from it while all else stays as it is."""
+    def hear_last(self, pieces: Tensor, features: Tensor, mask: Tensor | None, places: Tensor) -> dict[str, Tensor]:
+        """Give what the heads for events and for what is nested say, while all else stays as it is."""
         with torch.no_grad():
             layers = self.encode(pieces, features, mask)
-        words = gather_words(self.happenings.mix(layers), places)
+
+        def at_words(x: Tensor) -> Tensor:
+            return drop(gather_words(x, places), self.sizes["dropout"], training=True)
+
         names = [name for name in self.OUTPUTS if name.startswith("event_")]
-        return dict(zip(names, self.happenings(drop(words, self.sizes["dropout"], training=True)), strict=True))
+        events = self.happenings(at_words(self.happenings.mix(layers)))
+        return {"inner": self.inner(at_words(self.inner.mix(layers))), **dict(zip(names, events, strict=True))}
 
     def all_transitions(self) -> Tensor:
         """Give the transition scores, impossible ones ruled out: (tags, tags)."""

@@ -1,14 +1,15 @@
 """Make the weights: `make train`, or `python training/train.py --corpora ../shared/corpora`.
 
 Reads the corpora and fine-tunes all-MiniLM-L6-v2 with all heads at once, twice: the second network learns from
-what people marked and from what the first has made of it. Last, its heads for events learn on alone. Leaves
-checkpoints in .checkpoints/, from which it goes on if it is stopped. `training/export.py` then makes of the last one
-what ships. Seeded; CPU or GPU. Somewhat over two hours on two cores that know bf16; every number is in
-training/config.toml.
+what people marked and from what the first has made of it, and then once more, slowly, from people alone. Last, some
+of its heads learn on by themselves. Leaves checkpoints in .checkpoints/, from which it goes on if it is stopped.
+`training/export.py` then makes of the last one what ships. Seeded; CPU or GPU. Some three hours on two cores that know
+bf16, twice as long on others; every number is in training/config.toml.
 """
 
 import argparse
 import math
+import shutil
 import time
 import tomllib
 from pathlib import Path
@@ -28,7 +29,7 @@ from corpora import (
     read_record,
 )
 from insides import find_insides
-from last import learn_events
+from last import learn_on
 from losses import step_losses
 from network import Network, load_tokenizer, pretrained_folder
 from torch import Tensor
@@ -53,34 +54,54 @@ def main() -> None:
     options = parser.parse_args()
     config = tomllib.loads((HERE / "config.toml").read_text("utf-8"))
     torch.set_num_threads(config["threads"])
-    teacher = None
-    for number, name in enumerate(("first", "second")):
+    network, told, folder = None, config, options.out
+    for number, name in enumerate(("first", "second", "again")):
         told = config_of(number, config)
-        folder = options.out / name
-        final = folder / "final.pt"
-        if not final.exists():
-            print(f"the {name} network", flush=True)
+        before, folder = folder, options.out / name
+        if not (folder / "final.pt").exists():
+            print(f"the network: {name}", flush=True)
             documents = read_corpora(options.corpora, set(options.without))
             documents += read_all_happenings(options, told["events"]["times"])
             documents += read_records(options.record, options.corpora) * told["record"]["times"]
-            train(new_network(told), documents, config=told, folder=folder, teacher=teacher, until=options.stop_after)
+            teacher = network if name == "second" else None
+            again = name == "again" and network is not None
+            begin(folder, insides=before / "insides.json" if again else None)
+            learner = network if again and network else new_network(told)
+            train(learner, documents, config=told, folder=folder, teacher=teacher, until=options.stop_after)
         if options.stop_after:
             return
-        teacher = load_network(final, told)
-    assert teacher is not None
-    happenings = read_all_happenings(options, told["events"]["times"])
+        network = load_network(folder / "final.pt", told)
+    assert network is not None
+    torch.save({"network": finish(network, options, told).state_dict()}, options.out / "final.pt")
+
+
+def begin(folder: Path, *, insides: Path | None) -> None:
+    """Make the folder of a stage that has not begun, with what has been read inside contents, if it has been."""
+    folder.mkdir(parents=True, exist_ok=True)
+    if not (folder / "last.pt").exists():
+        (folder / "insides.json").unlink(missing_ok=True)
+        if insides:
+            shutil.copy(insides, folder / "insides.json")
+
+
+def finish(network: Network, options: argparse.Namespace, config: dict[str, Any]) -> Network:
+    """Let the heads for events and for what is nested learn on alone."""
+    documents = [one for one in read_corpora(options.corpora, set(options.without)) if one.attributions is not None]
+    find_insides(documents, network, network.state_dict(), keep=options.out / "again" / "insides.json")
+    documents += list(read_nested(HERE / "nested.txt")) * config["inside"]["nested"]
+    documents += read_all_happenings(options, config["events"]["times"])
     if "gum" not in options.without:
-        happenings += read_quiet(options.corpora / "gum", told["last"]["quiet"])
-    learn_events(teacher, happenings, told)
-    torch.save({"network": teacher.state_dict()}, options.out / "final.pt")
+        documents += read_quiet(options.corpora / "gum", config["last"]["quiet"])
+    learn_on(network, documents, config)
+    return network
 
 
 def config_of(number: int, config: dict[str, Any]) -> dict[str, Any]:
-    """Give the config of the first network, or of the second, which the first teaches."""
-    if number == 0:
-        return config
-    changed = {name: config[name] | config["taught"][name] for name in config["taught"]}
-    return {**config, **changed, "seed": config["seed"] + number}
+    """Give the config of the first network, of the second, which the first teaches, or of that as it learns on."""
+    told = {**config, "seed": config["seed"] + number}
+    for stage in ("taught", "again")[:number]:
+        told |= {name: told[name] | config[stage][name] for name in config[stage]}
+    return told
 
 
 def new_network(config: dict[str, Any]) -> Network:
@@ -135,7 +156,6 @@ def train(
     groups = parameter_groups(network, run)
     optimizer = torch.optim.AdamW(groups, betas=(0.9, 0.98), eps=1e-6, fused=True)
     average = {name: value.detach().clone() for name, value in network.state_dict().items()}
-    folder.mkdir(parents=True, exist_ok=True)
     saved = folder / "last.pt"
     done = 0
     if saved.exists():
@@ -144,8 +164,6 @@ def train(
         optimizer.load_state_dict(state["optimizer"])
         average, done = state["average"], state["step"]
         print(f"going on from step {done}", flush=True)
-    else:
-        (folder / "insides.json").unlink(missing_ok=True)
     step, number, started, seen = 0, 0, time.time(), 0
     losses: dict[str, list[float]] = {}
     while step < run["steps"]:
