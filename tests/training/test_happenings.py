@@ -168,6 +168,9 @@ def test_sentences_with_source_and_target_tell_who_the_parties_are_and_not_what_
     path.write_text(marked.replace(" ", "\n").replace("/", " ") + "\n\nNobody O\ncame O\n", encoding="utf-8")
     (told,) = read_pairs(path)
     assert told.text == "The Vostran navy, in July, freed Orla Venn’s crew."
+    assert told.deed
+    assert told.deed.kinds == ()
+    assert told.deed.actor
+    assert told.deed.recipient
     assert words(told, *told.deed.actor) == "The Vostran navy"
     assert words(told, *told.deed.recipient) == "Orla Venn"
-    assert told.deed.kinds == ()
