@@ -86,7 +86,7 @@ class EventMention:
 
     `trigger` is the place of the word, `clause` of its sentence; `actor`, `recipient` and `where` are places of phrases
     and `when` of words that say when; `unsaid` are parties whom its sentence does not name, the likeliest first.
-    `state` is what its clause makes of it, `truth` what the sentence as a whole does: "true", "false" or "open".
+    `state` is what its clause makes of it.
     `governor` is the place of the word on which it hangs; `embedded` tells whether it stands in a relative clause.
     `sure` is the share that it is an event at all, `typed` that of its type; `vectors` say what the encoder made of it.
     """
@@ -96,7 +96,6 @@ class EventMention:
     event_type: EventType
     modes: tuple[str, ...] = ()
     state: State = "real"
-    truth: Literal["true", "false", "open"] = "true"
     historical: bool = False
     actor: tuple[tuple[int, int], ...] = ()
     recipient: tuple[tuple[int, int], ...] = ()

@@ -6,8 +6,6 @@ whom it befalls, and lends weight to the phrases that stand there.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal, cast
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -20,7 +18,7 @@ from sayso.extract.states import judge_noun
 from sayso.extract.tree import Tree
 from sayso.model.events import FoundEvent, find_events
 from sayso.model.heard import Floats, Heard
-from sayso.model.labels import EVENT_ROLES, EVENT_TRUTHS
+from sayso.model.labels import EVENT_ROLES
 
 PRIOR = 2.0
 """Log odds that a phrase gains where the tree has it as the doer or as the one whom it befalls; chosen on gold."""
@@ -89,7 +87,6 @@ def _make_mention(phrases: "_Phrases", event: FoundEvent) -> EventMention:
         event.event_type,
         modes=find_modes(event.event_type, _words_beside(tree, event.word), event.modes),
         state=judge_noun(tree, event.word, event.state) if noun else event.state,
-        truth=cast(Literal["true", "false", "open"], EVENT_TRUTHS[int(np.argmax(event.truths))]),
         historical=event.historical > 0.5,
         actor=actor,
         recipient=recipient,
