@@ -6,6 +6,7 @@ whom it befalls, and lends weight to the phrases that stand there.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+
 import numpy as np
 from numpy.typing import NDArray
 
