@@ -32,7 +32,7 @@ LOOSE = ("last ", "word ")
 CANDIDATES, NAMELESS = 6, 3
 """Known entities that an entity is compared with, those that share the rarest keys; fewer where it has no name.
 
-With 8 of each, two in a thousand more were joined, for a third more time.
+With 8 of each, two in a thousand more were joined, for a quarter more time.
 """
 MARGIN = 1.0
 """Weight by which a short name must be nearer to one known entity than to the next."""
