@@ -38,11 +38,10 @@ def learn_on(network: Network, documents: list[Document], config: dict[str, Any]
             parts = {name: weights[name] * loss for name, loss in event_losses(network, out, told).items()}
             if any(example.labels.inner_tags is not None for example in examples):
                 parts["inner"] = weights["inner"] * inner_loss(network, out, examples, None)
-            optimizer.zero_grad(set_to_none=True)
-            loss = sum(parts.values())
-            if not isinstance(loss, torch.Tensor) or not loss.requires_grad:
+            if not parts:
                 continue
-            loss.backward()
+            optimizer.zero_grad(set_to_none=True)
+            torch.stack(list(parts.values())).sum().backward()
             torch.nn.utils.clip_grad_norm_(heads.parameters(), config["run"]["clip"])
             optimizer.step()
             with torch.no_grad():
